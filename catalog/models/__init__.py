@@ -1,0 +1,44 @@
+"""The catalogue: titles, what they belong to, their parts, who made them, what can be watched."""
+
+from catalog.models.credits import Credit, Department
+from catalog.models.seasons import Episode, EpisodeTranslation, Season, SeasonTranslation
+from catalog.models.similar import SimilarTitle
+from catalog.models.taxonomy import (
+    Collection,
+    CollectionMembership,
+    CollectionTranslation,
+    Company,
+    Country,
+    Genre,
+    GenreTranslation,
+    Language,
+    Tag,
+)
+from catalog.models.titles import AlternativeName, Certification, Movie, Show, Title, TitleTranslation
+from catalog.models.videos import Video
+
+__all__ = [
+    "AlternativeName",
+    "Certification",
+    "Collection",
+    "CollectionMembership",
+    "CollectionTranslation",
+    "Company",
+    "Country",
+    "Credit",
+    "Department",
+    "Episode",
+    "EpisodeTranslation",
+    "Genre",
+    "GenreTranslation",
+    "Language",
+    "Movie",
+    "Season",
+    "SeasonTranslation",
+    "Show",
+    "SimilarTitle",
+    "Tag",
+    "Title",
+    "TitleTranslation",
+    "Video",
+]

@@ -1,0 +1,82 @@
+"""From where a request looks at the catalogue, and what runs under /admin/ alone."""
+
+import re
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponseNotAllowed, HttpResponseNotFound
+from django.urls import get_script_prefix, reverse, set_script_prefix
+
+from streamcms.publishing.models import PreviewLink
+from streamcms.publishing.viewpoint import Viewpoint
+
+_STAFF_PREVIEW = re.compile(r"/admin/preview/([^/]+)(/.*)?")
+_SIGNED_PREVIEW = re.compile(r"/preview/([^/]+)(/.*)?")
+_NOT_PREVIEWED = ("/admin/", "/preview/")
+
+
+def _under_admin(middleware):
+    class UnderAdmin(middleware):
+        def __call__(self, request):
+            if request.path_info.startswith("/admin/"):
+                return super().__call__(request)
+            return self.get_response(request)
+
+    UnderAdmin.__name__ = UnderAdmin.__qualname__ = f"Admin{middleware.__name__}"
+    UnderAdmin.__doc__ = f"{middleware.__name__} under /admin/ alone."
+    return UnderAdmin
+
+
+AdminSessionMiddleware = _under_admin(SessionMiddleware)
+AdminAuthenticationMiddleware = _under_admin(AuthenticationMiddleware)
+AdminMessageMiddleware = _under_admin(MessageMiddleware)
+
+
+class ViewpointMiddleware:
+    """Sets request.viewpoint. In a preview it moves the prefix into SCRIPT_NAME, so that every link stays inside."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.viewpoint = Viewpoint.public()
+        if match := _STAFF_PREVIEW.fullmatch(request.path_info):
+            return self._staff_preview(request, match)
+        if match := _SIGNED_PREVIEW.fullmatch(request.path_info):
+            return self._signed_preview(request, match)
+        return self.get_response(request)
+
+    def _staff_preview(self, request, match):
+        if not (request.user.is_active and request.user.is_staff):
+            return _as_preview(redirect_to_login(request.get_full_path(), reverse("admin:login")))
+        prefix = get_script_prefix().rstrip("/") + f"/admin/preview/{match[1]}"
+        return self._preview(request, Viewpoint.parse(match[1], prefix), match[2])
+
+    def _signed_preview(self, request, match):
+        link = PreviewLink.objects.find(match[1])
+        prefix = get_script_prefix().rstrip("/") + f"/preview/{match[1]}"
+        return self._preview(request, link and link.viewpoint(prefix), match[2])
+
+    def _preview(self, request, viewpoint, path):
+        if request.method not in ("GET", "HEAD"):
+            return _as_preview(HttpResponseNotAllowed(["GET", "HEAD"]))
+        if viewpoint is None or (path or "/").startswith(_NOT_PREVIEWED):
+            return _as_preview(HttpResponseNotFound("There is no such preview.", content_type="text/plain"))
+        before = get_script_prefix(), request.path_info, request.META.get("SCRIPT_NAME", "")
+        request.viewpoint = viewpoint
+        request.path_info, request.META["SCRIPT_NAME"] = path or "/", viewpoint.path
+        set_script_prefix(viewpoint.path + "/")
+        try:
+            return _as_preview(self.get_response(request))
+        finally:
+            prefix, request.path_info, request.META["SCRIPT_NAME"] = before
+            set_script_prefix(prefix)
+
+
+def _as_preview(response):
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

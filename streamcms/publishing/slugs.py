@@ -1,0 +1,66 @@
+"""Slugs: how a name becomes an address, and who holds which."""
+
+import unicodedata
+
+from django.apps import apps
+from django.db import models
+from django.utils.text import slugify
+
+MAX_LENGTH = 120
+PATTERN = r"[-\w]+"
+
+
+def slug_of(name):
+    """ASCII where the name has Latin letters throughout, else its own script; "" when nothing is left."""
+    name = name.replace("&", " and ").replace("'", "").replace("’", "")
+    folded = unicodedata.normalize("NFKD", name)
+    has_other_script = any(c.isalpha() and not c.isascii() and not unicodedata.combining(c) for c in folded)
+    return slugify(name, allow_unicode=has_other_script)[:MAX_LENGTH].strip("-_")
+
+
+def candidates(name, *distinctions, fallback):
+    """Addresses for a name in order of preference: the name, then with each distinction that is known."""
+    base = slug_of(name) or slug_of(fallback)
+    yield base
+    for distinction in filter(None, map(str, distinctions)):
+        base = f"{base[: MAX_LENGTH - len(distinction) - 1]}-{slug_of(distinction)}"
+        yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
+
+
+class SlugField(models.SlugField):
+    """An address: unique, of any script."""
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": MAX_LENGTH, "unique": True, "allow_unicode": True} | options)
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "streamcms.publishing.slugs.SlugField", args, kwargs
+
+
+def public_slug_model():
+    return apps.get_model("publishing", "PublicSlug")
+
+
+def space_of(model):
+    """The name under which a model's public addresses are kept: its table."""
+    return model._meta.concrete_model._meta.db_table
+
+
+def is_held_by_another(model, slug, pk):
+    """Whether that address was public once for another thing of this kind."""
+    return public_slug_model().objects.filter(space=space_of(model), slug=slug).exclude(object_id=pk).exists()
+
+
+def former_holder(model, slug):
+    """The primary key of what was public under that address; None if nothing was."""
+    return (
+        public_slug_model()
+        .objects.filter(space=space_of(model), slug=slug)
+        .values_list("object_id", flat=True)
+        .first()
+    )

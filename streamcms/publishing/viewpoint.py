@@ -1,0 +1,56 @@
+"""A viewpoint: the moment from which the catalogue is looked at, and whether drafts are included.
+
+Every surface takes it from the request; nothing else asks what time it is.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+_SPELLING = re.compile(r"(now|\d{8}T\d{4}Z)(~drafts)?")
+_MOMENT = "%Y%m%dT%H%MZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """`at` is an aware datetime; `path` is the prefix under which a preview runs, empty in public."""
+
+    at: dt.datetime
+    drafts: bool = False
+    path: str = ""
+
+    @classmethod
+    def public(cls):
+        """Now, no drafts: frozen when called, so that one request has one moment."""
+        return cls(timezone.now())
+
+    @classmethod
+    def parse(cls, text, path=""):
+        """The viewpoint that `now`, `20261224T2000Z` or `now~drafts` spells; None for anything else."""
+        match = _SPELLING.fullmatch(text)
+        if not match:
+            return None
+        if match[1] == "now":
+            return cls(timezone.now(), bool(match[2]), path)
+        try:
+            at = dt.datetime.strptime(match[1], _MOMENT).replace(tzinfo=dt.UTC)
+        except ValueError:
+            return None
+        return cls(at, bool(match[2]), path)
+
+    @staticmethod
+    def spell(at=None, drafts=False):
+        """The reverse of parse, for links: `at` None is now; seconds are dropped."""
+        moment = at.astimezone(dt.UTC).strftime(_MOMENT) if at else "now"
+        return moment + ("~drafts" if drafts else "")
+
+    @property
+    def is_preview(self):
+        return bool(self.path)
+
+    @property
+    def today(self):
+        """The date of the moment in the site's time zone."""
+        return timezone.localdate(self.at)

@@ -1,0 +1,32 @@
+"""Every address of the site. Pages that editors write come last: their slugs avoid all of these."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path, register_converter
+from django.views.generic import RedirectView
+
+from streamcms.publishing import slugs, views
+
+
+class SlugConverter:
+    regex = slugs.PATTERN
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(SlugConverter, "name")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+    re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>[0-9a-f]{{12}})/(?P<file>\d+\.(?:avif|jpg|png))$", views.rendition),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/mark.svg")),
+    path("", include("catalog.urls")),
+    path("", include("people.urls")),
+    path("", include("theming.urls")),
+]
