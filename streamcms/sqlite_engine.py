@@ -1,8 +1,8 @@
 """A sound SQLite under Django: which library is used, and how a database is opened with it.
 
-SQLite 3.7.0 to 3.51.2 can corrupt a database in WAL mode when two connections checkpoint at once (the WAL-reset bug;
-https://sqlite.org/wal.html). Many systems' Python links such a one, so `pysqlite3` takes its place where it is installed.
-Settings import this module first, and call `install()` before anything imports sqlite3.
+SQLite 3.7.0 to 3.51.2 can corrupt a database in WAL mode when two connections write and checkpoint at once (WAL-reset
+bug, https://sqlite.org/wal.html). Many systems' Python links such a one, so pysqlite3 takes its place where it is
+installed: settings call `install()` before anything imports sqlite3.
 """
 
 import importlib

@@ -117,7 +117,7 @@ class Episode(Publishable, Sourced):
             ),
             known_together("aired_on", "air_precision", "episode_air_date_has_a_precision"),
         ]
-        indexes = [models.Index(F("aired_on").desc(nulls_last=True), name="episode_newest_first")]
+        indexes = [models.Index(fields=["-aired_on"], name="episode_newest_first")]
 
     def __str__(self):
         return f"{self.code} {self.name}".strip()

@@ -133,7 +133,7 @@ class Title(Publishable, Sourced):
             known_together("released_on", "release_precision", "release_date_has_a_precision"),
         ]
         indexes = [
-            models.Index(F("released_on").desc(nulls_last=True), "sort_key", "slug", name="title_newest_first"),
+            models.Index(fields=["-released_on", "sort_key", "slug"], name="title_newest_first"),
             models.Index(fields=["kind", "state"], name="title_kind_and_state"),
             models.Index(fields=["imdb_rating"], name="title_imdb_rating"),
         ]

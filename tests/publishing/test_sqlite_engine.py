@@ -116,15 +116,16 @@ def test_connection_class_gives_the_limits_that_django_asks_for():
     factory = sqlite_engine.connection_class(sqlite3)
     connection = sqlite3.connect(":memory:", factory=factory)
 
-    limits = [connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER), connection.getlimit(sqlite3.SQLITE_LIMIT_COLUMN)]
+    parameters = connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+    columns = connection.getlimit(sqlite3.SQLITE_LIMIT_COLUMN)
 
-    # Read from the library itself: a statement of one parameter more than the limit is refused.
-    connection.execute(f"SELECT ?{limits[0]}", [None] * limits[0])
+    # The library itself agrees: it takes as many, and refuses one more.
+    connection.execute(f"SELECT ?{parameters}", [None] * parameters)
     with pytest.raises(sqlite3.OperationalError, match="variable number must be between"):
-        connection.execute(f"SELECT ?{limits[0] + 1}", [None] * (limits[0] + 1))
-    connection.execute("SELECT " + ",".join("1" * limits[1]))
+        connection.execute(f"SELECT ?{parameters + 1}", [None] * (parameters + 1))
+    connection.execute("SELECT " + ",".join("1" * columns))
     with pytest.raises(sqlite3.OperationalError, match="too many columns"):
-        connection.execute("SELECT " + ",".join("1" * (limits[1] + 1)))
+        connection.execute("SELECT " + ",".join("1" * (columns + 1)))
     connection.close()
 
 
