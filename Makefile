@@ -1,9 +1,8 @@
 # The commands of this project; `make help` lists them.
 
 PORT ?= 8000
-HOST ?= 127.0.0.1
 TEST_PROCESSES ?= 2
-export PORT HOST
+export PORT
 
 MAKEFLAGS += --no-print-directory
 PYTEST = -m pytest --numprocesses $(TEST_PROCESSES) --dist loadfile $(ARGS)
@@ -16,16 +15,16 @@ help: ## this list
 	@echo "PORT=9000 make run serves elsewhere; make test ARGS='-k library' runs some of the tests."
 
 run: installed ## set up what is missing and serve the site, with the demo catalogue, on PORT (8000)
-	@.venv/bin/python scripts/prepare_site.py
+	@.venv/bin/python -m scripts.prepare_site
 	@exec .venv/bin/python scripts/serve_site.py --login
 
 dev: installed ## the same with debugging and reload
-	@DEBUG=on .venv/bin/python scripts/prepare_site.py
+	@DEBUG=on .venv/bin/python -m scripts.prepare_site
 	@DEBUG=on exec .venv/bin/python scripts/serve_site.py --login --reload
 
 serve: ## serve what is set up already
 	@[ -x .venv/bin/python ] || { echo "streamcms is not set up here yet: run make run first." >&2; exit 1; }
-	@.venv/bin/python scripts/prepare_site.py --check
+	@.venv/bin/python -m scripts.prepare_site --check
 	@exec .venv/bin/python scripts/serve_site.py
 
 test: installed ## every test, on SQLite
@@ -45,7 +44,7 @@ lint: installed ## ruff: rules and format
 	@.venv/bin/python -m ruff format --check .
 
 check: installed ## Django's own checks under production settings, and missing migrations
-	@.venv/bin/python scripts/check_site.py
+	@sh scripts/check.sh
 
 installed:
 	@sh scripts/install.sh .venv 11

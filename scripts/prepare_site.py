@@ -11,21 +11,17 @@ import secrets
 import sys
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(BASE_DIR))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "streamcms.settings")
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
-import django  # noqa: E402
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.contrib.staticfiles.finders import get_finders  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.core.management.base import CommandError  # noqa: E402
-from django.db import DatabaseError, connection  # noqa: E402
-from django.db.migrations.executor import MigrationExecutor  # noqa: E402
-
-DOTENV = BASE_DIR / ".env"
+DOTENV = Path(__file__).resolve().parent.parent / ".env"
 NEW_DOTENV = """\
 # Written by the first `make run`: for this machine only. `.env.example` names every variable.
 SECRET_KEY={secret_key}
@@ -41,11 +37,14 @@ def main():
     options = parser.parse_args()
     if not options.check:
         write_dotenv()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "streamcms.settings")
     django.setup()
     try:
         return report_missing() if options.check else prepare()
     except (CommandError, DatabaseError) as error:
         return f"The site could not be prepared: {error}"
+    except KeyboardInterrupt:
+        return "Stopped before the site was ready; the next run takes it up again."
 
 
 def write_dotenv():
@@ -86,8 +85,8 @@ def prepare():
 def report_missing():
     if has_unapplied_migrations():
         return "The database is not ready: run `make run`, or `manage.py migrate` for a site of your own."
-    if not static_files_are_current():
-        return "Static files are missing or old: run `make run`, or `manage.py collectstatic`."
+    if settings.STATIC_MANIFEST and not static_manifest().exists():
+        return "Static files are missing: run `make run`, or `manage.py collectstatic`."
     return 0
 
 
@@ -105,8 +104,11 @@ def is_empty():
 def static_files_are_current():
     if not settings.STATIC_MANIFEST:
         return True
-    manifest = settings.STATIC_ROOT / "staticfiles.json"
-    return manifest.exists() and static_stamp().exists() and static_stamp().read_text() == static_digest()
+    return static_manifest().exists() and static_stamp().exists() and static_stamp().read_text() == static_digest()
+
+
+def static_manifest():
+    return settings.STATIC_ROOT / "staticfiles.json"
 
 
 def static_stamp():

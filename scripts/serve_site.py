@@ -1,6 +1,6 @@
 """Serves the site with granian and says where it is once it answers. Standard library only.
 
-PORT, HOST and WORKERS are read from the environment, and granian's own settings (GRANIAN_...) too.
+PORT, BIND_HOST and WORKERS are read from the environment, and granian's other settings (GRANIAN_...) too.
 """
 
 import argparse
@@ -24,7 +24,7 @@ def main():
     parser.add_argument("--login", action="store_true", help="print the demo editor's login too")
     parser.add_argument("--reload", action="store_true", help="start again when a source file changes")
     options = parser.parse_args()
-    host, port = os.environ.get("HOST", "127.0.0.1"), port_to_serve()
+    host, port = os.environ.get("BIND_HOST", "127.0.0.1"), port_to_serve()
     refuse_taken_port(host, port)
 
     server = subprocess.Popen(granian_command(host, port, options.reload), cwd=BASE_DIR)
@@ -55,19 +55,20 @@ def refuse_taken_port(host, port):
         except PermissionError:
             sys.exit(f"Port {port} needs more rights than this account has. Serve elsewhere: PORT=8000 make run")
         except OSError as error:
-            sys.exit(f"Cannot serve on {host}:{port}: {error.strerror}. Serve elsewhere: PORT={port % 65535 + 1} make run")
+            sys.exit(
+                f"Cannot serve on {host}:{port}: {error.strerror}. Serve elsewhere: PORT={port % 65535 + 1} make run"
+            )
 
 
 def granian_command(host, port, reload):
     workers = 1 if reload else int(os.environ.get("WORKERS", min(2, os.cpu_count() or 1)))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "8", "--no-ws", "--workers-kill-timeout", "10"]
-    command += ["--log-level", "warning"]
     if reload:
-        command += ["--reload", "--access-log", "--log-level", "info", "--reload-ignore-worker-failure"]
+        command += ["--reload", "--access-log", "--reload-ignore-worker-failure"]
         command += [part for folder in SOURCE_FOLDERS for part in ("--reload-paths", folder)]
     else:
-        command += ["--respawn-failed-workers"]
+        command += ["--respawn-failed-workers", "--log-level", "warning"]
     return [*command, "streamcms.wsgi:application"]
 
 
