@@ -1,0 +1,109 @@
+"""Plain factories: what they make is valid and visible by default."""
+
+import itertools
+
+from catalog.models import Collection, CollectionMembership, Credit, Episode, Genre, Language, Season, Tag, Title, Video
+from people.models import Person
+from streamcms.publishing.models import Image
+from streamcms.publishing.partial_dates import PartialDate
+from streamcms.publishing.publishable import Publishable
+from streamcms.publishing.slugs import slug_of
+from theming.models import Page
+
+PUBLISHED = Publishable.State.PUBLISHED
+_numbers = itertools.count(1)
+
+
+def _name(kind, name):
+    return name or f"{kind} {next(_numbers)}"
+
+
+def _dates(prefix, precision_name, text):
+    if not text:
+        return {}
+    date = PartialDate.parse(text)
+    return {f"{prefix}_on": date.first_day, precision_name: date.precision}
+
+
+def make_title(kind, name="", *, released="2001-05-04", genres=(), state=PUBLISHED, **fields):
+    name = _name(kind, name)
+    fields = {"slug": slug_of(name), "synopsis": f"What happens in {name}."} | fields
+    fields |= _dates("released", "release_precision", released)
+    title = Title.objects.create(kind=kind, name=name, state=state, **fields)
+    title.genres.set(genres)
+    return title
+
+
+def make_movie(name="", **fields):
+    return make_title("movie", name, **fields)
+
+
+def make_show(name="", **fields):
+    return make_title("show", name, **fields)
+
+
+def make_season(show=None, number=1, *, aired="2001-05-04", state=PUBLISHED, **fields):
+    fields |= _dates("aired", "air_precision", aired)
+    return Season.objects.create(show=show or make_show(), number=number, state=state, **fields)
+
+
+def make_episode(season=None, number=1, name="", *, aired="2001-05-04", state=PUBLISHED, **fields):
+    fields |= _dates("aired", "air_precision", aired)
+    return Episode.objects.create(
+        season=season or make_season(), number=number, name=_name("episode", name), state=state, **fields
+    )
+
+
+def make_person(name="", **fields):
+    name = _name("person", name)
+    return Person.objects.create(**({"name": name, "slug": slug_of(name)} | fields))
+
+
+def make_credit(title=None, person=None, *, department="acting", job="Actor", character="", **fields):
+    return Credit.objects.create(
+        title=title or make_movie(),
+        person=person or make_person(),
+        department=department,
+        job=job,
+        character=character,
+        **fields,
+    )
+
+
+def make_genre(name="", **fields):
+    name = _name("genre", name)
+    return Genre.objects.create(**({"name": name, "slug": slug_of(name)} | fields))
+
+
+def make_tag(name="", **fields):
+    name = _name("tag", name)
+    return Tag.objects.create(**({"name": name, "slug": slug_of(name)} | fields))
+
+
+def make_language(code="de", name="German"):
+    return Language.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def make_collection(name="", titles=(), *, state=PUBLISHED, **fields):
+    name = _name("collection", name)
+    collection = Collection.objects.create(**({"name": name, "slug": slug_of(name), "state": state} | fields))
+    for position, title in enumerate(titles, 1):
+        CollectionMembership.objects.create(collection=collection, title=title, position=position)
+    return collection
+
+
+def make_video(title=None, *, kind="trailer", host="youtube", reference="", **fields):
+    return Video.objects.create(
+        title=title or make_movie(), kind=kind, host=host, reference=_name("video", reference), **fields
+    )
+
+
+def make_page(name="", *, state=PUBLISHED, **fields):
+    name = _name("page", name)
+    return Page.objects.create(**({"name": name, "slug": slug_of(name), "state": state, "body": "Some words."} | fields))
+
+
+def make_image(role="poster", **fields):
+    """A row without files."""
+    facts = {"width": 400, "height": 600, "format": "jpeg", "content_hash": f"{next(_numbers):064x}"}
+    return Image.objects.create(role=role, **(facts | fields))
