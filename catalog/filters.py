@@ -142,4 +142,3 @@ class TitleFilter(filters.FilterSet):
     def misunderstood(self):
         """Parameters whose values made no sense and were ignored."""
         return sorted(self.form.errors)
-

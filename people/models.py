@@ -46,9 +46,7 @@ class Person(Publishable, Sourced):
     external_ids = GenericRelation(ExternalId)
 
     # People harm nobody by being known: they are public unless an editor says otherwise.
-    state = models.CharField(
-        max_length=10, choices=Publishable.State, default=Publishable.State.PUBLISHED
-    )
+    state = models.CharField(max_length=10, choices=Publishable.State, default=Publishable.State.PUBLISHED)
 
     objects = PersonQuerySet.as_manager()
 

@@ -61,9 +61,11 @@ def refuse_taken_port(host, port):
 
 
 def granian_command(host, port, reload):
-    workers = 1 if reload else int(os.environ.get("WORKERS", min(2, os.cpu_count() or 1)))
+    cores = os.cpu_count() or 1
+    workers = 1 if reload else int(os.environ.get("WORKERS", min(2, cores)))
+    threads = min(8, 2 * cores + 1)  # of each worker; granian warns of more
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", "8", "--no-ws", "--workers-kill-timeout", "10"]
+    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--workers-kill-timeout", "5"]
     if reload:
         command += ["--reload", "--access-log", "--reload-ignore-worker-failure"]
         command += [part for folder in SOURCE_FOLDERS for part in ("--reload-paths", folder)]

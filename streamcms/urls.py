@@ -24,7 +24,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
-    re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>[0-9a-f]{{12}})/(?P<file>\d+\.(?:avif|jpg|png))$", views.rendition),
+    re_path(
+        rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>[0-9a-f]{{12}})/(?P<file>\d+\.(?:avif|jpg|png))$", views.rendition
+    ),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/mark.svg")),
     path("", include("catalog.urls")),
     path("", include("people.urls")),

@@ -100,7 +100,9 @@ def make_video(title=None, *, kind="trailer", host="youtube", reference="", **fi
 
 def make_page(name="", *, state=PUBLISHED, **fields):
     name = _name("page", name)
-    return Page.objects.create(**({"name": name, "slug": slug_of(name), "state": state, "body": "Some words."} | fields))
+    return Page.objects.create(
+        **({"name": name, "slug": slug_of(name), "state": state, "body": "Some words."} | fields)
+    )
 
 
 def make_image(role="poster", **fields):

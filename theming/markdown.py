@@ -8,4 +8,4 @@ _markdown = MarkdownIt("commonmark", {"html": False, "typographer": True}).enabl
 
 
 def to_html(text):
-    return mark_safe(nh3.clean(_markdown.render(text), link_rel="noopener"))  # noqa: S308  nh3 has cleaned it
+    return mark_safe(nh3.clean(_markdown.render(text), link_rel="noopener"))

@@ -58,4 +58,10 @@ class Page(Publishable):
 def reserved_slugs():
     """First path segments that are taken: those of every route but the pages' own."""
     routes = {str(entry.pattern).lstrip("^").partition("/")[0] for entry in get_resolver().url_patterns}
-    return {route for route in routes if route and "<" not in route} | {"static", "media", "preview", "healthz", "admin"}
+    return {route for route in routes if route and "<" not in route} | {
+        "static",
+        "media",
+        "preview",
+        "healthz",
+        "admin",
+    }

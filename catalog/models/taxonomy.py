@@ -164,9 +164,7 @@ class CollectionMembership(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["collection", "title"], name="title_is_once_in_a_collection")
-        ]
+        constraints = [models.UniqueConstraint(fields=["collection", "title"], name="title_is_once_in_a_collection")]
 
     def __str__(self):
         return f"{self.collection}: {self.title}"

@@ -87,9 +87,7 @@ class Title(Publishable, Sourced):
     genres = models.ManyToManyField(Genre, blank=True, related_name="titles")
     tags = models.ManyToManyField(Tag, blank=True, related_name="titles")
     companies = models.ManyToManyField(Company, blank=True, related_name="titles")
-    collections = models.ManyToManyField(
-        Collection, through=CollectionMembership, blank=True, related_name="titles"
-    )
+    collections = models.ManyToManyField(Collection, through=CollectionMembership, blank=True, related_name="titles")
     imdb_rating = models.DecimalField(
         _("IMDb rating"),
         max_digits=3,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 KINDS = ("movie", "show")
 DEPARTMENTS = (
-    "acting creator directing writing production camera editing sound art costume lighting visual_effects crew"
-).split()
+    *("acting", "creator", "directing", "writing", "production", "camera", "editing", "sound"),
+    *("art", "costume", "lighting", "visual_effects", "crew"),
+)
 VIDEO_KINDS = ("trailer", "teaser", "clip", "featurette", "feature", "episode")
 VIDEO_HOSTS = ("youtube", "vimeo", "file", "hls")
 IMAGE_ROLES = ("poster", "backdrop", "logo", "still", "portrait")
@@ -63,6 +64,18 @@ class ImageRecord:
 
 
 @dataclass(slots=True)
+class Publication:
+    """What our own file says beside the facts: column -> value for state, window, version and timestamps (aware
+    datetimes or None), and the provenance, None when the file is silent about it."""
+
+    columns: dict
+    provenance: dict | None = None
+
+    def groups(self):
+        return {name: {name: value} for name, value in self.columns.items()}
+
+
+@dataclass(slots=True)
 class PersonRecord:
     """A person: found by `slug` if given, else by the first of `external_ids`; never by name.
 
@@ -82,6 +95,7 @@ class PersonRecord:
     biography: str = ""
     portrait: ImageRecord | None = None
     translations: tuple[dict, ...] = ()  # {"language", "name", "biography"}
+    publication: Publication | None = None
     known: frozenset[str] = frozenset({"name"})
 
 
@@ -121,6 +135,7 @@ class EpisodeRecord:
     credits: tuple[CreditRecord, ...] = ()
     videos: tuple[VideoRecord, ...] = ()
     translations: tuple[dict, ...] = ()  # {"language", "name", "synopsis"}
+    publication: Publication | None = None
     known: frozenset[str] = frozenset()
 
 
@@ -138,18 +153,23 @@ class SeasonRecord:
     videos: tuple[VideoRecord, ...] = ()
     episodes: tuple[EpisodeRecord, ...] = ()
     translations: tuple[dict, ...] = ()  # {"language", "name", "synopsis"}
+    publication: Publication | None = None
     known: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class CollectionRecord:
     name: str
+    place: str = ""
     slug: str = ""
     synopsis: str = ""
     position: int | None = None  # the title's place in it, where the source says so
     poster: ImageRecord | None = None
     backdrop: ImageRecord | None = None
     external_ids: tuple[ExternalIdRecord, ...] = ()
+    translations: tuple[dict, ...] = ()  # {"language", "name", "synopsis"}
+    publication: Publication | None = None
+    known: frozenset[str] = frozenset({"name"})
 
 
 @dataclass(slots=True)
@@ -190,5 +210,6 @@ class TitleRecord:
     credits: tuple[CreditRecord, ...] = ()
     videos: tuple[VideoRecord, ...] = ()
     seasons: tuple[SeasonRecord, ...] = ()
+    publication: Publication | None = None
     known: frozenset[str] = frozenset({"name"})
     notices: list[str] = field(default_factory=list)  # what was odd and what became of it, with the place

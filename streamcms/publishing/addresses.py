@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from streamcms.publishing import slugs
 
 
-class Moved(Exception):  # noqa: N818  not an error: the reader is sent on
+class Moved(Exception):
     def __init__(self, thing):
         self.thing = thing
 

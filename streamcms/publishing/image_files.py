@@ -53,6 +53,8 @@ def write_renditions(image, data=None):
 def missing_renditions(image):
     """Names of the renditions that the ladder wants and the storage lacks."""
     names = {
-        image.rendition_name(width, extension) for width in image.widths for extension in ("avif", image.fallback_format)
+        image.rendition_name(width, extension)
+        for width in image.widths
+        for extension in ("avif", image.fallback_format)
     }
     return {name for name in names if not default_storage.exists(name)}

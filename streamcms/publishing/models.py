@@ -41,9 +41,7 @@ class PublicSlug(models.Model):
     object_id = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["space", "slug"], name="public_slug_belongs_to_one_thing")
-        ]
+        constraints = [models.UniqueConstraint(fields=["space", "slug"], name="public_slug_belongs_to_one_thing")]
 
     def __str__(self):
         return f"{self.space}/{self.slug}"

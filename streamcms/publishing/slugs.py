@@ -1,5 +1,6 @@
 """Slugs: how a name becomes an address, and who holds which."""
 
+import itertools
 import unicodedata
 
 from django.apps import apps
@@ -59,8 +60,31 @@ def is_held_by_another(model, slug, pk):
 def former_holder(model, slug):
     """The primary key of what was public under that address; None if nothing was."""
     return (
-        public_slug_model()
-        .objects.filter(space=space_of(model), slug=slug)
-        .values_list("object_id", flat=True)
-        .first()
+        public_slug_model().objects.filter(space=space_of(model), slug=slug).values_list("object_id", flat=True).first()
+    )
+
+
+def allocate(model, wishes):
+    """A free address for each wish (name, distinctions, fallback), in order: two queries unless names pile up.
+
+    Free is what no row holds, no row ever held in public, and no earlier wish got.
+    """
+    preferences = [candidates(name, *distinctions, fallback=fallback) for name, distinctions, fallback in wishes]
+    first_choices = [list(itertools.islice(generator, 4)) for generator in preferences]
+    taken = _taken(model, {slug for choices in first_choices for slug in choices})
+    allocated = []
+    for choices, further in zip(first_choices, preferences, strict=True):
+        slug = next((choice for choice in choices if choice not in taken), "")
+        while not slug:
+            choice = next(further)
+            slug = "" if choice in taken or _taken(model, {choice}) else choice
+        taken.add(slug)
+        allocated.append(slug)
+    return allocated
+
+
+def _taken(model, slugs):
+    held = set(model._base_manager.filter(slug__in=slugs).values_list("slug", flat=True))
+    return held | set(
+        public_slug_model().objects.filter(space=space_of(model), slug__in=slugs).values_list("slug", flat=True)
     )

@@ -32,5 +32,7 @@ def readyz(request):
     try:
         read_revision()
     except (DatabaseError, TypeError):
-        return HttpResponse("the database does not answer, or was not migrated\n", content_type="text/plain", status=503)
+        return HttpResponse(
+            "the database does not answer, or was not migrated\n", content_type="text/plain", status=503
+        )
     return HttpResponse("ok\n", content_type="text/plain")

@@ -1,4 +1,4 @@
-"""A real Chromium for the tests in this folder. A test that takes `page` also fails on what the console complains of."""
+"""A real Chromium for the tests in this folder. A test that takes `page` also fails on any complaint in the console."""
 
 import os
 import shutil

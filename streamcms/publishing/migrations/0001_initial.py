@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import streamcms.publishing.images
-import streamcms.publishing.models
 from django.conf import settings
 from django.db import migrations, models
+
+import streamcms.publishing.images
+import streamcms.publishing.models
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,174 @@
+"""What hangs on a title in numbers: credits, videos, seasons, episodes."""
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+
+from catalog import bulk
+from catalog.ingest import identity, people
+from catalog.ingest.rows import date_values, merged
+from catalog.models import Credit, Episode, EpisodeTranslation, Season, SeasonTranslation, Video
+from catalog.sources.records import BadRecord
+
+_CREDIT_KEY = ("person_id", "department", "job", "character")
+
+
+def decimal_or_none(text, place, field_name):
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        raise BadRecord(place, field_name, f"{text!r} is not a number") from None
+
+
+def write_credits(credits_of, person_ids, report):
+    """Make the credits of titles as a whole (primary key -> CreditRecords in billing order) just these."""
+    wanted = {pk: _credit_rows(credits, person_ids) for pk, credits in credits_of.items()}
+    report.credits += sum(map(len, wanted.values()))
+    report.written += bulk.replace_children(
+        Credit, "title_id", wanted, _CREDIT_KEY, condition="episode_id IS NULL", episode=None
+    )
+
+
+def write_episode_credits(credits_of, title_of, person_ids, report):
+    """The same for episodes; `title_of` maps an episode's primary key to its show's."""
+    wanted = {
+        pk: [row | {"title_id": title_of[pk]} for row in _credit_rows(credits, person_ids)]
+        for pk, credits in credits_of.items()
+    }
+    report.credits += sum(map(len, wanted.values()))
+    report.written += bulk.replace_children(
+        Credit, "episode_id", wanted, _CREDIT_KEY, condition="episode_id IS NOT NULL"
+    )
+
+
+def _credit_rows(credits, person_ids):
+    return [
+        {
+            "person_id": person_ids[people.key_of(credit.person)],
+            "department": credit.department,
+            "job": credit.job,
+            "character": credit.character,
+            "credited_as": credit.credited_as,
+            "episode_count": credit.episode_count,
+            "billing_order": place,
+        }
+        for place, credit in enumerate(credits)
+    ]
+
+
+def write_videos(videos_of, report, part="", part_of=None):
+    """Make the videos of titles just these. With `part` ("season_id", "episode_id"): of those parts, whose titles
+    `part_of` gives."""
+    if part:
+        wanted = {
+            pk: [row | {"title_id": part_of[pk]} for row in _video_rows(videos)] for pk, videos in videos_of.items()
+        }
+        written = 0
+        for pk, rows in wanted.items():
+            keep = {(row["host"], row["reference"]) for row in rows}
+            for video in Video.objects.filter(**{part: pk}):
+                if (video.host, video.reference) not in keep:
+                    video.delete()
+            rows = [row | {part: pk} for row in rows]
+            written += bulk.upsert(Video, rows, ("title_id", "host", "reference"))
+        report.written += written
+        return
+    wanted = {pk: _video_rows(videos) for pk, videos in videos_of.items()}
+    report.written += bulk.replace_children(Video, "title_id", wanted, ("host", "reference"), season=None, episode=None)
+
+
+def _video_rows(videos):
+    return [
+        {
+            "kind": video.kind,
+            "host": video.host,
+            "reference": video.reference,
+            "name": video.name,
+            "language": video.language,
+            "is_official": video.is_official,
+            "released_at": dt.datetime.fromisoformat(video.released_at) if video.released_at else None,
+            "position": place,
+        }
+        for place, video in enumerate(videos)
+    ]
+
+
+def write_seasons(seasons_of, person_ids, origin, report):
+    """Write the seasons of shows (primary key -> SeasonRecords) with the episodes that their source listed.
+
+    What the source no longer lists stays: an editor may have added it.
+    """
+    pairs = [(show, record) for show, records in seasons_of.items() for record in records]
+    season_ids = _write_parts(Season, "show_id", pairs, _season_groups, origin, report)
+    _write_part_texts(SeasonTranslation, "season_id", pairs, season_ids, report)
+    show_of = {pk: show for (show, _number), pk in season_ids.items()}
+    videos = {season_ids[show, r.number]: r.videos for show, r in pairs if "videos" in r.known}
+    write_videos(videos, report, "season_id", show_of)
+    episodes = [(season_ids[show, r.number], episode) for show, r in pairs for episode in r.episodes]
+    write_episodes(episodes, show_of, person_ids, origin, report)
+
+
+def write_episodes(pairs, show_of, person_ids, origin, report):
+    """Write episodes: pairs of a season's primary key and an EpisodeRecord; `show_of` maps seasons to their shows."""
+    episode_ids = _write_parts(Episode, "season_id", pairs, _episode_groups, origin, report)
+    _write_part_texts(EpisodeTranslation, "episode_id", pairs, episode_ids, report)
+    title_of = {pk: show_of[season] for (season, _number), pk in episode_ids.items()}
+    meant = [(episode_ids[season, record.number], record) for season, record in pairs]
+    write_episode_credits({pk: r.credits for pk, r in meant if "credits" in r.known}, title_of, person_ids, report)
+    write_videos({pk: r.videos for pk, r in meant if "videos" in r.known}, report, "episode_id", title_of)
+
+
+def _write_parts(model, parent, pairs, groups_of, origin, report):
+    """Upsert parts told apart by their number; returns (parent id, number) -> primary key. Three statements."""
+    parents = sorted({parent_id for parent_id, _record in pairs})
+    held = {}
+    for some in bulk.chunks(parents, 10_000):
+        held |= {(row[parent], row["number"]): row for row in model.objects.filter(**{f"{parent}__in": some}).values()}
+    new, changed = {}, {}
+    for parent_id, record in pairs:
+        before = held.get((parent_id, record.number))
+        groups = groups_of(record)
+        if before is None:
+            groups |= {"number": {"number": record.number}, "parent": {parent: parent_id}}
+            groups.setdefault("state", {"state": origin.state})
+        provenance = record.publication.provenance if record.publication else None
+        row = merged(model, before, groups, origin, record.place, provenance)
+        if row:
+            (changed if before else new)[parent_id, record.number] = row
+    report.written += bulk.upsert(model, list(new.values()), (parent, "number"))
+    report.written += bulk.upsert(model, list(changed.values()), ("id",))
+    ids = {key: row["id"] for key, row in held.items()}
+    if new:
+        for some in bulk.chunks(parents, 10_000):
+            rows = model.objects.filter(**{f"{parent}__in": some}).values_list(parent, "number", "pk")
+            ids |= {(parent_id, number): pk for parent_id, number, pk in rows}
+    wanted = {(parent_id, record.number): record for parent_id, record in pairs}
+    held_ids = identity.held_ids([i for record in wanted.values() for i in record.external_ids])
+    ids_of = {ids[key]: record.external_ids for key, record in wanted.items() if record.external_ids}
+    report.notices += identity.note_ids(model, ids_of, held_ids, origin)
+    return {key: ids[key] for key in wanted}
+
+
+def _write_part_texts(model, parent, pairs, ids, report):
+    wanted = {
+        ids[parent_id, record.number]: [{"name": "", "synopsis": ""} | t for t in record.translations]
+        for parent_id, record in pairs
+        if "translations" in record.known
+    }
+    report.written += bulk.replace_children(model, parent, wanted, ("language",))
+
+
+def _season_groups(record):
+    return _part_groups(record, ("name", "synopsis"))
+
+
+def _episode_groups(record):
+    return _part_groups(record, ("name", "synopsis", "runtime"))
+
+
+def _part_groups(record, plain):
+    groups = {name: {name: getattr(record, name)} for name in plain if name in record.known}
+    if "aired" in record.known:
+        groups["aired"] = date_values("aired_on", "air_precision", record.aired, record.place)
+    if record.publication:
+        groups |= record.publication.groups()
+    return groups
