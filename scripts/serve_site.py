@@ -27,7 +27,9 @@ def main():
     host, port = os.environ.get("BIND_HOST", "127.0.0.1"), port_to_serve()
     refuse_taken_port(host, port)
 
-    server = subprocess.Popen(granian_command(host, port, options.reload), cwd=BASE_DIR)
+    # prepare_site, which runs before, has said what sqlite_engine says: not once more from each worker.
+    environment = os.environ | {"STREAMCMS_SQLITE_SAID": "1"}
+    server = subprocess.Popen(granian_command(host, port, options.reload), cwd=BASE_DIR, env=environment)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
     try:

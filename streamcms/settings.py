@@ -92,7 +92,7 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_ROOT}/db
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= sqlite_engine.database_settings()
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -126,7 +126,7 @@ if env.bool("BEHIND_PROXY", False):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # previews alone may be framed, by ourselves (publishing/middleware.py)
 
 _self = ["'self'"]
 CONTENT_SECURITY_POLICY = {
@@ -136,7 +136,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": _self,
         "font-src": _self,
         "form-action": _self,
-        "frame-ancestors": _self,
+        "frame-ancestors": ["'none'"],
         "frame-src": [*_self, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "img-src": _self,
         "manifest-src": _self,

@@ -6,6 +6,7 @@ installed: settings call `install()` before anything imports sqlite3.
 """
 
 import importlib
+import os
 import sys
 from contextlib import closing
 
@@ -19,7 +20,8 @@ LIMIT_CODES = {"SQLITE_LIMIT_COLUMN": 2, "SQLITE_LIMIT_VARIABLE_NUMBER": 9}
 # The compile option that sets each limit, and what a library that does not name it allows at least.
 LIMIT_OPTIONS = {2: ("MAX_COLUMN", 2000), 9: ("MAX_VARIABLE_NUMBER", 999)}
 
-_said = False
+# Set in the environment once the line at start was printed, so that worker processes do not repeat it.
+SAID = "STREAMCMS_SQLITE_SAID"
 
 
 def install():
@@ -49,7 +51,7 @@ def sound(version):
 
 
 def database_settings():
-    """What DATABASES["default"] needs on SQLite. Says on stderr, once a process, when the engine is not sound."""
+    """What DATABASES["default"] needs on SQLite. Says on stderr, once, when the engine is not sound."""
     sqlite3 = _engine()
     safe = sound(sqlite3.sqlite_version_info)
     if not safe:
@@ -101,7 +103,6 @@ def _sentence(sqlite3):
 
 
 def _say_once(sentence):
-    global _said
-    if not _said:
-        _said = True
+    if SAID not in os.environ:
+        os.environ[SAID] = "1"
         print(f"streamcms: {sentence}", file=sys.stderr)

@@ -1,9 +1,13 @@
 """The settings that tests run under; loaded before Django's by `-p tests.environment` in pyproject.toml."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 _scratch = tempfile.mkdtemp(prefix="streamcms-tests-")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+os.mkdir(os.path.join(_scratch, "static"))  # WhiteNoise warns where there is none
 
 os.environ.update(
     SECRET_KEY="tests-only-" + "k" * 50,

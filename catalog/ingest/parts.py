@@ -4,9 +4,9 @@ import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from catalog import bulk
-from catalog.ingest import identity, people
-from catalog.ingest.rows import date_values, merged
-from catalog.models import Credit, Episode, EpisodeTranslation, Season, SeasonTranslation, Video
+from catalog.ingest import identity, people, pictures
+from catalog.ingest.rows import Report, date_values, merged
+from catalog.models import Credit, Episode, EpisodeTranslation, Season, SeasonTranslation, Title, Video
 from catalog.sources.records import BadRecord
 
 _CREDIT_KEY = ("person_id", "department", "job", "character")
@@ -123,10 +123,11 @@ def _write_parts(model, parent, pairs, groups_of, origin, report):
     held = {}
     for some in bulk.chunks(parents, 10_000):
         held |= {(row[parent], row["number"]): row for row in model.objects.filter(**{f"{parent}__in": some}).values()}
+    image_ids = pictures.ids_of_keys([record for _parent, record in pairs])
     new, changed = {}, {}
     for parent_id, record in pairs:
         before = held.get((parent_id, record.number))
-        groups = groups_of(record)
+        groups = groups_of(record) | pictures.groups(record, image_ids)
         if before is None:
             groups |= {"number": {"number": record.number}, "parent": {parent: parent_id}}
             groups.setdefault("state", {"state": origin.state})
@@ -172,3 +173,35 @@ def _part_groups(record, plain):
     if record.publication:
         groups |= record.publication.groups()
     return groups
+
+
+def ingest_seasons(pairs, origin):
+    """Write seasons of our own file: pairs of a show's slug and a SeasonRecord."""
+    report = Report()
+    show_ids = dict(Title.objects.shows().filter(slug__in={slug for slug, _ in pairs}).values_list("slug", "pk"))
+    for slug, record in pairs:
+        if slug not in show_ids:
+            raise BadRecord(record.place, "show", f"there is no show {slug!r}")
+    seasons_of = {}
+    for slug, record in pairs:
+        seasons_of.setdefault(show_ids[slug], []).append(record)
+    write_seasons(seasons_of, {}, origin, report)
+    return report
+
+
+def ingest_episodes(triples, origin):
+    """Write episodes of our own file: triples of a show's slug, a season's number and an EpisodeRecord."""
+    report = Report()
+    seasons = Season.objects.filter(show__slug__in={slug for slug, _, _ in triples})
+    held = {
+        (slug, number): (pk, show)
+        for pk, slug, number, show in seasons.values_list("pk", "show__slug", "number", "show")
+    }
+    pairs = []
+    for slug, number, record in triples:
+        if (slug, number) not in held:
+            raise BadRecord(record.place, "season", f"there is no season {number} of a show {slug!r}")
+        pairs.append((held[slug, number][0], record))
+    person_ids = people.resolve([c.person for _, record in pairs for c in record.credits], origin)
+    write_episodes(pairs, dict(held.values()), person_ids, origin, report)
+    return report

@@ -1,7 +1,7 @@
 """People: resolved by external id or by our slug, made when new, filled when a source describes them."""
 
 from catalog import bulk
-from catalog.ingest import identity
+from catalog.ingest import identity, pictures
 from catalog.ingest.rows import Report, date_values, merged
 from catalog.sources.records import BadRecord
 from people.models import Person, PersonTranslation
@@ -43,6 +43,8 @@ def _make(new, origin):
     free = iter(slugs.allocate(Person, wishes))
     rows, allocated = [], []
     for _key, record in new:
+        if not record.name:
+            raise BadRecord(record.place, "credits", f"there is no person {record.slug!r}")
         allocated.append(record.slug or next(free))
         groups = {"name": {"name": record.name, "sort_key": sort_key(record.name)}, "slug": {"slug": allocated[-1]}}
         rows.append(merged(Person, None, groups, origin, record.place))
@@ -64,10 +66,11 @@ def ingest_people(records, origin, hashes=None):
     before = set(Person.objects.filter(slug__in=[r.slug for r in records if r.slug]).values_list("slug", flat=True))
     pks = resolve(records, origin, held_ids)
     held = {row["id"]: row for row in Person.objects.filter(pk__in=pks.values()).values()}
+    image_ids = pictures.ids_of_keys(records)
     rows, translations, ids_of, hash_of = [], {}, {}, {}
     for record in records:
         pk = pks[key_of(record)]
-        row = merged(Person, held[pk], _groups(record), origin, record.place, _provenance(record))
+        row = merged(Person, held[pk], _groups(record, image_ids), origin, record.place, _provenance(record))
         is_new = record.slug not in before and identity.find(Person, record.external_ids, held_ids) is None
         report.created += is_new
         report.updated += bool(row) and not is_new
@@ -90,7 +93,7 @@ def _provenance(record):
     return publication.provenance if publication else None
 
 
-def _groups(record):
+def _groups(record, image_ids):
     """The attributes that each known field of a record sets."""
     place = record.place
     setters = {
@@ -103,7 +106,7 @@ def _groups(record):
         "birthplace": lambda: {"birthplace": record.birthplace},
         "biography": lambda: {"biography": record.biography},
     }
-    groups = {name: setters[name]() for name in setters if name in record.known}
+    groups = {name: setters[name]() for name in setters if name in record.known} | pictures.groups(record, image_ids)
     if record.publication:
         groups |= record.publication.groups()
     return groups

@@ -4,8 +4,10 @@ from babel import Locale
 from django.utils import timezone
 
 from catalog import bulk
-from catalog.ingest import identity
-from catalog.models import Collection, Company, Country, Language
+from catalog.ingest import identity, pictures
+from catalog.ingest.rows import Report, merged
+from catalog.models import Collection, CollectionTranslation, Company, Country, GenreTranslation, Language
+from catalog.sources.records import BadRecord
 from streamcms.publishing import slugs
 from streamcms.publishing.sort_keys import sort_key
 
@@ -64,6 +66,9 @@ def terms(model, records, origin):
 
 
 def _make(model, new, origin):
+    for _key, record in new:
+        if not record.name:
+            raise BadRecord(record.place, f"{model._meta.verbose_name}s", f"there is no {record.slug!r}")
     wishes = [(r.slug or r.name, [i.value for i in r.external_ids[:1]], model._meta.model_name) for _, r in new]
     allocated = [record.slug or slug for (_key, record), slug in zip(new, slugs.allocate(model, wishes), strict=True)]
     rows = []
@@ -79,3 +84,67 @@ def _make(model, new, origin):
     bulk.upsert(model, rows, ("slug",))
     pks = dict(model.objects.filter(slug__in=allocated).values_list("slug", "pk"))
     return {key: pks[slug] for (key, _record), slug in zip(new, allocated, strict=True)}
+
+
+def ingest_terms(model, records, origin):
+    """Write genres, tags or companies of our own file, told apart by slug."""
+    records = list(records)
+    held = {row["slug"]: row for row in model.objects.filter(slug__in=[r.slug for r in records]).values()}
+    country_ids = countries({r.country for r in records})
+    report, rows, translations = Report(), [], {}
+    for record in records:
+        groups = {"name": {"name": record.name}, "slug": {"slug": record.slug}}
+        if model is Company and "country" in record.known:
+            groups["country"] = {"country_id": country_ids.get(record.country)}
+        row = merged(model, held.get(record.slug), groups, origin, record.place)
+        _count(report, held.get(record.slug), row)
+        if row:
+            rows.append(row | {"slug": record.slug})
+    report.written += bulk.upsert(model, [row for row in rows if "id" not in row], ("slug",))
+    report.written += bulk.upsert(model, [row for row in rows if "id" in row], ("id",))
+    pks = dict(model.objects.filter(slug__in=[r.slug for r in records]).values_list("slug", "pk"))
+    translations = {pks[r.slug]: list(r.translations) for r in records if "translations" in r.known}
+    if translations:
+        report.written += bulk.replace_children(GenreTranslation, "genre_id", translations, ("language",))
+    _note_ids(model, records, pks, origin, report)
+    return report
+
+
+def ingest_collections(records, origin):
+    """Write collections of our own file, told apart by slug."""
+    records = list(records)
+    held = {row["slug"]: row for row in Collection.objects.filter(slug__in=[r.slug for r in records]).values()}
+    image_ids = pictures.ids_of_keys(records)
+    report, rows = Report(), []
+    for record in records:
+        groups = {"name": {"name": record.name, "sort_key": sort_key(record.name, "en")}, "slug": {"slug": record.slug}}
+        if "synopsis" in record.known:
+            groups["synopsis"] = {"synopsis": record.synopsis}
+        groups |= pictures.groups(record, image_ids) | record.publication.groups()
+        row = merged(Collection, held.get(record.slug), groups, origin, record.place, record.publication.provenance)
+        _count(report, held.get(record.slug), row)
+        if row:
+            rows.append(row)
+    report.written += bulk.upsert(Collection, [row for row in rows if "id" not in row], ("slug",))
+    report.written += bulk.upsert(Collection, [row for row in rows if "id" in row], ("id",))
+    pks = dict(Collection.objects.filter(slug__in=[r.slug for r in records]).values_list("slug", "pk"))
+    wanted = {
+        pks[r.slug]: [{"name": "", "synopsis": ""} | t for t in r.translations]
+        for r in records
+        if "translations" in r.known
+    }
+    report.written += bulk.replace_children(CollectionTranslation, "collection_id", wanted, ("language",))
+    _note_ids(Collection, records, pks, origin, report)
+    return report
+
+
+def _count(report, held, row):
+    report.created += held is None
+    report.updated += bool(held and row)
+    report.unchanged += bool(held and not row)
+
+
+def _note_ids(model, records, pks, origin, report):
+    held_ids = identity.held_ids([i for record in records for i in record.external_ids])
+    ids_of = {pks[record.slug]: record.external_ids for record in records if record.external_ids}
+    report.notices += identity.note_ids(model, ids_of, held_ids, origin)

@@ -3,7 +3,7 @@
 from django.db import DatabaseError, transaction
 
 from catalog import bulk
-from catalog.ingest import identity, parts, people, terms
+from catalog.ingest import identity, parts, people, pictures, terms
 from catalog.ingest.rows import Report, date_values, is_locked, merged
 from catalog.models import (
     AlternativeName,
@@ -53,12 +53,13 @@ def _ingest(records, origin, hashes):
     pks = _find(records, held_ids)
     held = {row["id"]: row for row in Title.objects.filter(pk__in=[pk for pk in pks if pk]).values()}
     language_ids = terms.languages({record.language for record in records})
+    image_ids = pictures.ids_of_keys(records)
     new_slugs = iter(_new_slugs(records, pks))
 
     rows = []
     for record, pk in zip(records, pks, strict=True):
         before = held.get(pk)
-        groups = _groups(record, language_ids)
+        groups = _groups(record, language_ids) | pictures.groups(record, image_ids)
         if before is None:
             groups |= {"kind": {"kind": record.kind}, "slug": {"slug": record.slug or next(new_slugs)}}
             groups.setdefault("state", {"state": origin.state})

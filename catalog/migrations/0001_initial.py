@@ -9,530 +9,1094 @@ import streamcms.publishing.sort_keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("people", "0001_initial"),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='ISO 3166-1 alpha-2.', max_length=2, unique=True)),
-                ('name', models.CharField(max_length=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(help_text="ISO 3166-1 alpha-2.", max_length=2, unique=True)),
+                ("name", models.CharField(max_length=100)),
             ],
             options={
-                'verbose_name_plural': 'countries',
-                'ordering': ['name', 'code'],
+                "verbose_name_plural": "countries",
+                "ordering": ["name", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Genre',
+            name="Genre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("slug", streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
             ],
             options={
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='ISO 639-1, or a tag of BCP 47.', max_length=10, unique=True)),
-                ('name', models.CharField(max_length=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(help_text="ISO 639-1, or a tag of BCP 47.", max_length=10, unique=True)),
+                ("name", models.CharField(max_length=100)),
             ],
             options={
-                'ordering': ['name', 'code'],
+                "ordering": ["name", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("slug", streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
             ],
             options={
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Collection',
+            name="Collection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.JSONField(blank=True, default=dict, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Shown from this moment. Empty: at once.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Hidden from this moment. Empty: never.', null=True, verbose_name='unpublish at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_key', streamcms.publishing.sort_keys.SortKeyField(db_index=True, language='', max_length=240, of='name')),
-                ('slug', streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('synopsis', models.TextField(blank=True)),
-                ('backdrop', models.ForeignKey(blank=True, limit_choices_to={'role': 'backdrop'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
-                ('poster', models.ForeignKey(blank=True, limit_choices_to={'role': 'poster'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provenance", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Shown from this moment. Empty: at once.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Hidden from this moment. Empty: never.",
+                        null=True,
+                        verbose_name="unpublish at",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "sort_key",
+                    streamcms.publishing.sort_keys.SortKeyField(db_index=True, language="", max_length=240, of="name"),
+                ),
+                ("slug", streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("synopsis", models.TextField(blank=True)),
+                (
+                    "backdrop",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "backdrop"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
+                (
+                    "poster",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "poster"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CollectionMembership',
+            name="CollectionMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='catalog.collection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="catalog.collection"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CollectionTranslation',
+            name="CollectionTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('synopsis', models.TextField(blank=True)),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='catalog.collection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("synopsis", models.TextField(blank=True)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="catalog.collection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
+                "ordering": ["language"],
             },
         ),
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.country')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("slug", streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.country",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'companies',
-                'ordering': ['name', 'slug'],
-                'abstract': False,
+                "verbose_name_plural": "companies",
+                "ordering": ["name", "slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.JSONField(blank=True, default=dict, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Shown from this moment. Empty: at once.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Hidden from this moment. Empty: never.', null=True, verbose_name='unpublish at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('synopsis', models.TextField(blank=True)),
-                ('aired_on', models.DateField(blank=True, null=True, verbose_name='air date')),
-                ('air_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], max_length=5)),
-                ('runtime', models.PositiveSmallIntegerField(blank=True, help_text='Minutes.', null=True, validators=[django.core.validators.MinValueValidator(1)])),
-                ('still', models.ForeignKey(blank=True, limit_choices_to={'role': 'still'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provenance", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Shown from this moment. Empty: at once.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Hidden from this moment. Empty: never.",
+                        null=True,
+                        verbose_name="unpublish at",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("synopsis", models.TextField(blank=True)),
+                ("aired_on", models.DateField(blank=True, null=True, verbose_name="air date")),
+                (
+                    "air_precision",
+                    models.CharField(
+                        blank=True, choices=[("year", "year"), ("month", "month"), ("day", "day")], max_length=5
+                    ),
+                ),
+                (
+                    "runtime",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Minutes.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "still",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "still"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['season', 'number'],
-                'abstract': False,
+                "ordering": ["season", "number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EpisodeTranslation',
+            name="EpisodeTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('synopsis', models.TextField(blank=True)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='catalog.episode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("synopsis", models.TextField(blank=True)),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="catalog.episode"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
+                "ordering": ["language"],
             },
         ),
         migrations.CreateModel(
-            name='GenreTranslation',
+            name="GenreTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('genre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='catalog.genre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "genre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="catalog.genre"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
+                "ordering": ["language"],
             },
         ),
         migrations.CreateModel(
-            name='Season',
+            name="Season",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.JSONField(blank=True, default=dict, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Shown from this moment. Empty: at once.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Hidden from this moment. Empty: never.', null=True, verbose_name='unpublish at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('number', models.PositiveSmallIntegerField(help_text='0 for specials.')),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('synopsis', models.TextField(blank=True)),
-                ('aired_on', models.DateField(blank=True, null=True, verbose_name='first aired')),
-                ('air_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], max_length=5)),
-                ('poster', models.ForeignKey(blank=True, limit_choices_to={'role': 'poster'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provenance", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Shown from this moment. Empty: at once.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Hidden from this moment. Empty: never.",
+                        null=True,
+                        verbose_name="unpublish at",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("number", models.PositiveSmallIntegerField(help_text="0 for specials.")),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("synopsis", models.TextField(blank=True)),
+                ("aired_on", models.DateField(blank=True, null=True, verbose_name="first aired")),
+                (
+                    "air_precision",
+                    models.CharField(
+                        blank=True, choices=[("year", "year"), ("month", "month"), ("day", "day")], max_length=5
+                    ),
+                ),
+                (
+                    "poster",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "poster"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['show', 'number'],
-                'abstract': False,
+                "ordering": ["show", "number"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='episode',
-            name='season',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='catalog.season'),
+            model_name="episode",
+            name="season",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="episodes", to="catalog.season"
+            ),
         ),
         migrations.CreateModel(
-            name='SeasonTranslation',
+            name="SeasonTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('synopsis', models.TextField(blank=True)),
-                ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='catalog.season')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("synopsis", models.TextField(blank=True)),
+                (
+                    "season",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="catalog.season"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
+                "ordering": ["language"],
             },
         ),
         migrations.CreateModel(
-            name='Title',
+            name="Title",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.JSONField(blank=True, default=dict, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Shown from this moment. Empty: at once.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Hidden from this moment. Empty: never.', null=True, verbose_name='unpublish at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('movie', 'movie'), ('show', 'show')], max_length=5)),
-                ('name', models.CharField(max_length=300)),
-                ('original_name', models.CharField(blank=True, help_text='Where it differs from the name.', max_length=300)),
-                ('sort_key', streamcms.publishing.sort_keys.SortKeyField(db_index=True, language='name_language', max_length=240, of='name')),
-                ('slug', streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('tagline', models.CharField(blank=True, max_length=500)),
-                ('synopsis', models.TextField(blank=True)),
-                ('released_on', models.DateField(blank=True, help_text='Of a show: when it first aired.', null=True, verbose_name='release date')),
-                ('release_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], max_length=5)),
-                ('last_aired_on', models.DateField(blank=True, null=True, verbose_name='last aired')),
-                ('production_status', models.CharField(blank=True, choices=[('planned', 'planned'), ('in_production', 'in production'), ('returning', 'returning'), ('ended', 'ended'), ('cancelled', 'cancelled')], max_length=13)),
-                ('runtime', models.PositiveSmallIntegerField(blank=True, help_text='Minutes; of a show: of an episode.', null=True, validators=[django.core.validators.MinValueValidator(1)])),
-                ('imdb_rating', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='IMDb rating')),
-                ('imdb_votes', models.PositiveIntegerField(blank=True, null=True, verbose_name='IMDb votes')),
-                ('metascore', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('backdrop', models.ForeignKey(blank=True, limit_choices_to={'role': 'backdrop'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
-                ('collections', models.ManyToManyField(blank=True, related_name='titles', through='catalog.CollectionMembership', to='catalog.collection')),
-                ('companies', models.ManyToManyField(blank=True, related_name='titles', to='catalog.company')),
-                ('countries', models.ManyToManyField(blank=True, related_name='titles', to='catalog.country')),
-                ('genres', models.ManyToManyField(blank=True, related_name='titles', to='catalog.genre')),
-                ('logo', models.ForeignKey(blank=True, limit_choices_to={'role': 'logo'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
-                ('original_language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='catalog.language')),
-                ('poster', models.ForeignKey(blank=True, limit_choices_to={'role': 'poster'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
-                ('tags', models.ManyToManyField(blank=True, related_name='titles', to='catalog.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provenance", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Shown from this moment. Empty: at once.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Hidden from this moment. Empty: never.",
+                        null=True,
+                        verbose_name="unpublish at",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("kind", models.CharField(choices=[("movie", "movie"), ("show", "show")], max_length=5)),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "original_name",
+                    models.CharField(blank=True, help_text="Where it differs from the name.", max_length=300),
+                ),
+                (
+                    "sort_key",
+                    streamcms.publishing.sort_keys.SortKeyField(
+                        db_index=True, language="name_language", max_length=240, of="name"
+                    ),
+                ),
+                ("slug", streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("tagline", models.CharField(blank=True, max_length=500)),
+                ("synopsis", models.TextField(blank=True)),
+                (
+                    "released_on",
+                    models.DateField(
+                        blank=True, help_text="Of a show: when it first aired.", null=True, verbose_name="release date"
+                    ),
+                ),
+                (
+                    "release_precision",
+                    models.CharField(
+                        blank=True, choices=[("year", "year"), ("month", "month"), ("day", "day")], max_length=5
+                    ),
+                ),
+                ("last_aired_on", models.DateField(blank=True, null=True, verbose_name="last aired")),
+                (
+                    "production_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "planned"),
+                            ("in_production", "in production"),
+                            ("returning", "returning"),
+                            ("ended", "ended"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "runtime",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Minutes; of a show: of an episode.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "imdb_rating",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=3,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="IMDb rating",
+                    ),
+                ),
+                ("imdb_votes", models.PositiveIntegerField(blank=True, null=True, verbose_name="IMDb votes")),
+                (
+                    "metascore",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                (
+                    "backdrop",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "backdrop"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
+                (
+                    "collections",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="titles",
+                        through="catalog.CollectionMembership",
+                        to="catalog.collection",
+                    ),
+                ),
+                ("companies", models.ManyToManyField(blank=True, related_name="titles", to="catalog.company")),
+                ("countries", models.ManyToManyField(blank=True, related_name="titles", to="catalog.country")),
+                ("genres", models.ManyToManyField(blank=True, related_name="titles", to="catalog.genre")),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "logo"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
+                (
+                    "original_language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="titles",
+                        to="catalog.language",
+                    ),
+                ),
+                (
+                    "poster",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "poster"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
+                ("tags", models.ManyToManyField(blank=True, related_name="titles", to="catalog.tag")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SimilarTitle',
+            name="SimilarTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('score', models.PositiveIntegerField()),
-                ('reasons', models.JSONField(default=list)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='similar_links', to='catalog.title')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='similar_to_links', to='catalog.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("score", models.PositiveIntegerField()),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="similar_links", to="catalog.title"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="similar_to_links", to="catalog.title"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source', 'rank'],
+                "ordering": ["source", "rank"],
             },
         ),
         migrations.AddField(
-            model_name='season',
-            name='show',
-            field=models.ForeignKey(limit_choices_to={'kind': 'show'}, on_delete=django.db.models.deletion.CASCADE, related_name='seasons', to='catalog.title'),
+            model_name="season",
+            name="show",
+            field=models.ForeignKey(
+                limit_choices_to={"kind": "show"},
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="seasons",
+                to="catalog.title",
+            ),
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('department', models.CharField(choices=[('acting', 'acting'), ('creator', 'creator'), ('directing', 'directing'), ('writing', 'writing'), ('production', 'production'), ('camera', 'camera'), ('editing', 'editing'), ('sound', 'sound'), ('art', 'art'), ('costume', 'costume and make-up'), ('lighting', 'lighting'), ('visual_effects', 'visual effects'), ('crew', 'crew')], max_length=20)),
-                ('job', models.CharField(help_text='Exactly: Director, Screenplay, Director of Photography …', max_length=100)),
-                ('character', models.CharField(blank=True, max_length=500)),
-                ('credited_as', models.CharField(blank=True, help_text='Where it differs from the name.', max_length=200)),
-                ('episode_count', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('billing_order', models.PositiveIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='people.person')),
-                ('episode', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='catalog.episode')),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='catalog.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "department",
+                    models.CharField(
+                        choices=[
+                            ("acting", "acting"),
+                            ("creator", "creator"),
+                            ("directing", "directing"),
+                            ("writing", "writing"),
+                            ("production", "production"),
+                            ("camera", "camera"),
+                            ("editing", "editing"),
+                            ("sound", "sound"),
+                            ("art", "art"),
+                            ("costume", "costume and make-up"),
+                            ("lighting", "lighting"),
+                            ("visual_effects", "visual effects"),
+                            ("crew", "crew"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "job",
+                    models.CharField(
+                        help_text="Exactly: Director, Screenplay, Director of Photography …", max_length=100
+                    ),
+                ),
+                ("character", models.CharField(blank=True, max_length=500)),
+                (
+                    "credited_as",
+                    models.CharField(blank=True, help_text="Where it differs from the name.", max_length=200),
+                ),
+                ("episode_count", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("billing_order", models.PositiveIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="people.person"
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credits",
+                        to="catalog.episode",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="catalog.title"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['billing_order', 'pk'],
+                "ordering": ["billing_order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='collectionmembership',
-            name='title',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collection_memberships', to='catalog.title'),
+            model_name="collectionmembership",
+            name="title",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="collection_memberships", to="catalog.title"
+            ),
         ),
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('system', models.CharField(blank=True, max_length=20)),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='catalog.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", models.CharField(max_length=2)),
+                ("system", models.CharField(blank=True, max_length=20)),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="certifications", to="catalog.title"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['country', 'code'],
+                "ordering": ["country", "code"],
             },
         ),
         migrations.CreateModel(
-            name='AlternativeName',
+            name="AlternativeName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('note', models.CharField(blank=True, max_length=100)),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternative_names', to='catalog.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("note", models.CharField(blank=True, max_length=100)),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="alternative_names",
+                        to="catalog.title",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['country', 'name'],
+                "ordering": ["country", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Movie',
-            fields=[
-            ],
+            name="Movie",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('catalog.title',),
+            bases=("catalog.title",),
         ),
         migrations.CreateModel(
-            name='Show',
-            fields=[
-            ],
+            name="Show",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('catalog.title',),
+            bases=("catalog.title",),
         ),
         migrations.CreateModel(
-            name='TitleTranslation',
+            name="TitleTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('tagline', models.CharField(blank=True, max_length=500)),
-                ('synopsis', models.TextField(blank=True)),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='catalog.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("tagline", models.CharField(blank=True, max_length=500)),
+                ("synopsis", models.TextField(blank=True)),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="catalog.title"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
+                "ordering": ["language"],
             },
         ),
         migrations.CreateModel(
-            name='Video',
+            name="Video",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('trailer', 'trailer'), ('teaser', 'teaser'), ('clip', 'clip'), ('featurette', 'featurette'), ('feature', 'the feature itself'), ('episode', 'the episode itself')], max_length=10)),
-                ('host', models.CharField(choices=[('youtube', 'YouTube'), ('vimeo', 'Vimeo'), ('file', 'file'), ('hls', 'HLS stream')], max_length=8)),
-                ('reference', models.CharField(help_text="The host's key (YouTube, Vimeo), or the address of the file or stream.", max_length=500)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('is_official', models.BooleanField(default=True, verbose_name='official')),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('episode', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='videos', to='catalog.episode')),
-                ('season', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='videos', to='catalog.season')),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='videos', to='catalog.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("trailer", "trailer"),
+                            ("teaser", "teaser"),
+                            ("clip", "clip"),
+                            ("featurette", "featurette"),
+                            ("feature", "the feature itself"),
+                            ("episode", "the episode itself"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "host",
+                    models.CharField(
+                        choices=[("youtube", "YouTube"), ("vimeo", "Vimeo"), ("file", "file"), ("hls", "HLS stream")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        help_text="The host's key (YouTube, Vimeo), or the address of the file or stream.",
+                        max_length=500,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("is_official", models.BooleanField(default=True, verbose_name="official")),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="videos",
+                        to="catalog.episode",
+                    ),
+                ),
+                (
+                    "season",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="videos",
+                        to="catalog.season",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="videos", to="catalog.title"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('unpublish_at', None), ('publish_at__lt', models.F('unpublish_at')), _connector='OR'), name='collection_window_opens_before_it_closes', violation_error_message='The publishing window ends before it begins.'),
+            model_name="collection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("unpublish_at", None),
+                    ("publish_at__lt", models.F("unpublish_at")),
+                    _connector="OR",
+                ),
+                name="collection_window_opens_before_it_closes",
+                violation_error_message="The publishing window ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='collection_state_is_known'),
+            model_name="collection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "archived"])),
+                name="collection_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collectiontranslation',
-            constraint=models.UniqueConstraint(fields=('collection', 'language'), name='collection_translation_unique_per_language'),
+            model_name="collectiontranslation",
+            constraint=models.UniqueConstraint(
+                fields=("collection", "language"), name="collection_translation_unique_per_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episodetranslation',
-            constraint=models.UniqueConstraint(fields=('episode', 'language'), name='episode_translation_unique_per_language'),
+            model_name="episodetranslation",
+            constraint=models.UniqueConstraint(
+                fields=("episode", "language"), name="episode_translation_unique_per_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='genretranslation',
-            constraint=models.UniqueConstraint(fields=('genre', 'language'), name='genre_translation_unique_per_language'),
+            model_name="genretranslation",
+            constraint=models.UniqueConstraint(
+                fields=("genre", "language"), name="genre_translation_unique_per_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(fields=['-aired_on'], name='episode_newest_first'),
+            model_name="episode",
+            index=models.Index(fields=["-aired_on"], name="episode_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('unpublish_at', None), ('publish_at__lt', models.F('unpublish_at')), _connector='OR'), name='episode_window_opens_before_it_closes', violation_error_message='The publishing window ends before it begins.'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("unpublish_at", None),
+                    ("publish_at__lt", models.F("unpublish_at")),
+                    _connector="OR",
+                ),
+                name="episode_window_opens_before_it_closes",
+                violation_error_message="The publishing window ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='episode_state_is_known'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "archived"])),
+                name="episode_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('season', 'number'), name='episode_number_unique_per_season'),
+            model_name="episode",
+            constraint=models.UniqueConstraint(fields=("season", "number"), name="episode_number_unique_per_season"),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('runtime', None), ('runtime__gte', 1), _connector='OR'), name='episode_runtime_is_at_least_a_minute'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("runtime", None), ("runtime__gte", 1), _connector="OR"),
+                name="episode_runtime_is_at_least_a_minute",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('air_precision', ''), ('aired_on__isnull', True)), models.Q(('aired_on__isnull', False), models.Q(('air_precision', ''), _negated=True)), _connector='OR'), name='episode_air_date_has_a_precision'),
+            model_name="episode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("air_precision", ""), ("aired_on__isnull", True)),
+                    models.Q(("aired_on__isnull", False), models.Q(("air_precision", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="episode_air_date_has_a_precision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seasontranslation',
-            constraint=models.UniqueConstraint(fields=('season', 'language'), name='season_translation_unique_per_language'),
+            model_name="seasontranslation",
+            constraint=models.UniqueConstraint(
+                fields=("season", "language"), name="season_translation_unique_per_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='title',
-            index=models.Index(fields=['-released_on', 'sort_key', 'slug'], name='title_newest_first'),
+            model_name="title",
+            index=models.Index(fields=["-released_on", "sort_key", "slug"], name="title_newest_first"),
         ),
         migrations.AddIndex(
-            model_name='title',
-            index=models.Index(fields=['kind', 'state'], name='title_kind_and_state'),
+            model_name="title",
+            index=models.Index(fields=["kind", "state"], name="title_kind_and_state"),
         ),
         migrations.AddIndex(
-            model_name='title',
-            index=models.Index(fields=['imdb_rating'], name='title_imdb_rating'),
+            model_name="title",
+            index=models.Index(fields=["imdb_rating"], name="title_imdb_rating"),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('unpublish_at', None), ('publish_at__lt', models.F('unpublish_at')), _connector='OR'), name='title_window_opens_before_it_closes', violation_error_message='The publishing window ends before it begins.'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("unpublish_at", None),
+                    ("publish_at__lt", models.F("unpublish_at")),
+                    _connector="OR",
+                ),
+                name="title_window_opens_before_it_closes",
+                violation_error_message="The publishing window ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='title_state_is_known'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "archived"])),
+                name="title_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['movie', 'show'])), name='title_is_a_movie_or_a_show'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["movie", "show"])), name="title_is_a_movie_or_a_show"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'show'), models.Q(('last_aired_on', None), ('production_status', '')), _connector='OR'), name='movie_has_no_production_status_or_last_air_date', violation_error_message='Only a show has a production status and a last air date.'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "show"), models.Q(("last_aired_on", None), ("production_status", "")), _connector="OR"
+                ),
+                name="movie_has_no_production_status_or_last_air_date",
+                violation_error_message="Only a show has a production status and a last air date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('imdb_rating', None), models.Q(('imdb_rating__gte', 1), ('imdb_rating__lte', 10)), _connector='OR'), name='imdb_rating_is_between_1_and_10'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("imdb_rating", None), models.Q(("imdb_rating__gte", 1), ("imdb_rating__lte", 10)), _connector="OR"
+                ),
+                name="imdb_rating_is_between_1_and_10",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('metascore', None), ('metascore__lte', 100), _connector='OR'), name='metascore_is_at_most_100'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("metascore", None), ("metascore__lte", 100), _connector="OR"),
+                name="metascore_is_at_most_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('runtime', None), ('runtime__gte', 1), _connector='OR'), name='runtime_is_at_least_a_minute'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("runtime", None), ("runtime__gte", 1), _connector="OR"),
+                name="runtime_is_at_least_a_minute",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('release_precision', ''), ('released_on__isnull', True)), models.Q(('released_on__isnull', False), models.Q(('release_precision', ''), _negated=True)), _connector='OR'), name='release_date_has_a_precision'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("release_precision", ""), ("released_on__isnull", True)),
+                    models.Q(("released_on__isnull", False), models.Q(("release_precision", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="release_date_has_a_precision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='similartitle',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='similar_title_is_listed_once'),
+            model_name="similartitle",
+            constraint=models.UniqueConstraint(fields=("source", "target"), name="similar_title_is_listed_once"),
         ),
         migrations.AddConstraint(
-            model_name='similartitle',
-            constraint=models.UniqueConstraint(fields=('source', 'rank'), name='similar_rank_unique_per_title'),
+            model_name="similartitle",
+            constraint=models.UniqueConstraint(fields=("source", "rank"), name="similar_rank_unique_per_title"),
         ),
         migrations.AddConstraint(
-            model_name='similartitle',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='title_is_not_similar_to_itself'),
+            model_name="similartitle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="title_is_not_similar_to_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('unpublish_at', None), ('publish_at__lt', models.F('unpublish_at')), _connector='OR'), name='season_window_opens_before_it_closes', violation_error_message='The publishing window ends before it begins.'),
+            model_name="season",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("unpublish_at", None),
+                    ("publish_at__lt", models.F("unpublish_at")),
+                    _connector="OR",
+                ),
+                name="season_window_opens_before_it_closes",
+                violation_error_message="The publishing window ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='season_state_is_known'),
+            model_name="season",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "archived"])),
+                name="season_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='season',
-            constraint=models.UniqueConstraint(fields=('show', 'number'), name='season_number_unique_per_show'),
+            model_name="season",
+            constraint=models.UniqueConstraint(fields=("show", "number"), name="season_number_unique_per_show"),
         ),
         migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('air_precision', ''), ('aired_on__isnull', True)), models.Q(('aired_on__isnull', False), models.Q(('air_precision', ''), _negated=True)), _connector='OR'), name='season_air_date_has_a_precision'),
+            model_name="season",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("air_precision", ""), ("aired_on__isnull", True)),
+                    models.Q(("aired_on__isnull", False), models.Q(("air_precision", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="season_air_date_has_a_precision",
+            ),
         ),
         migrations.AddIndex(
-            model_name='credit',
-            index=models.Index(fields=['title', 'episode', 'billing_order'], name='credit_billing'),
+            model_name="credit",
+            index=models.Index(fields=["title", "episode", "billing_order"], name="credit_billing"),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(condition=models.Q(('episode', None)), fields=('title', 'person', 'department', 'job', 'character'), name='credit_is_once_in_a_title'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("episode", None)),
+                fields=("title", "person", "department", "job", "character"),
+                name="credit_is_once_in_a_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(condition=models.Q(('episode__isnull', False)), fields=('episode', 'person', 'department', 'job', 'character'), name='credit_is_once_in_an_episode'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("episode__isnull", False)),
+                fields=("episode", "person", "department", "job", "character"),
+                name="credit_is_once_in_an_episode",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collectionmembership',
-            constraint=models.UniqueConstraint(fields=('collection', 'title'), name='title_is_once_in_a_collection'),
+            model_name="collectionmembership",
+            constraint=models.UniqueConstraint(fields=("collection", "title"), name="title_is_once_in_a_collection"),
         ),
         migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.UniqueConstraint(fields=('title', 'country', 'system'), name='certification_unique_per_country_and_system'),
+            model_name="certification",
+            constraint=models.UniqueConstraint(
+                fields=("title", "country", "system"), name="certification_unique_per_country_and_system"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alternativename',
-            constraint=models.UniqueConstraint(fields=('title', 'name', 'country'), name='alternative_name_unique_per_title_and_country'),
+            model_name="alternativename",
+            constraint=models.UniqueConstraint(
+                fields=("title", "name", "country"), name="alternative_name_unique_per_title_and_country"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='titletranslation',
-            constraint=models.UniqueConstraint(fields=('title', 'language'), name='title_translation_unique_per_language'),
+            model_name="titletranslation",
+            constraint=models.UniqueConstraint(
+                fields=("title", "language"), name="title_translation_unique_per_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='video',
-            constraint=models.UniqueConstraint(fields=('title', 'host', 'reference'), name='video_is_once_in_a_title'),
+            model_name="video",
+            constraint=models.UniqueConstraint(fields=("title", "host", "reference"), name="video_is_once_in_a_title"),
         ),
         migrations.AddConstraint(
-            model_name='video',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'episode'), ('episode__isnull', False)), models.Q(models.Q(('kind', 'episode'), _negated=True), ('episode', None)), _connector='OR'), name='episode_video_belongs_to_an_episode', violation_error_message="An episode's own video names its episode; no other video does."),
+            model_name="video",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "episode"), ("episode__isnull", False)),
+                    models.Q(models.Q(("kind", "episode"), _negated=True), ("episode", None)),
+                    _connector="OR",
+                ),
+                name="episode_video_belongs_to_an_episode",
+                violation_error_message="An episode's own video names its episode; no other video does.",
+            ),
         ),
     ]

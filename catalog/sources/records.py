@@ -47,6 +47,9 @@ class TermRecord:
     slug: str = ""
     country: str = ""
     external_ids: tuple[ExternalIdRecord, ...] = ()
+    place: str = ""
+    translations: tuple[dict, ...] = ()  # {"language", "name"}
+    known: frozenset[str] = frozenset({"name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class PersonRecord:
     translations: tuple[dict, ...] = ()  # {"language", "name", "biography"}
     publication: Publication | None = None
     known: frozenset[str] = frozenset({"name"})
+    notices: list[str] = field(default_factory=list)  # as a title's
 
 
 @dataclass(slots=True)

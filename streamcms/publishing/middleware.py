@@ -79,4 +79,6 @@ def _as_preview(response):
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_update = {"frame-ancestors": ["'self'"]}
     return response

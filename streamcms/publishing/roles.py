@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 
 _LOOK = ("view",)
 _WORK = ("view", "add", "change")
@@ -26,7 +26,7 @@ def grant_permissions(app_config, using=DEFAULT_DB_ALIAS, **_):
         return
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
-    if "auth_group" not in _tables(using):
+    if "auth_group" not in connections[using].introspection.table_names():
         return
     create_permissions(app_config, verbosity=0, using=using)
     of_app = Permission.objects.using(using).filter(content_type__app_label=app_config.label)
@@ -37,8 +37,3 @@ def grant_permissions(app_config, using=DEFAULT_DB_ALIAS, **_):
         held = set(group.permissions.filter(content_type__app_label=app_config.label).values_list("pk", flat=True))
         group.permissions.add(*(p for p in wanted if p.pk not in held))
 
-
-def _tables(using):
-    from django.db import connections
-
-    return connections[using].introspection.table_names()

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 from streamcms import sqlite_engine
 from streamcms.publishing.checks import check_sqlite_engine
@@ -37,13 +37,15 @@ def set_backend(monkeypatch):
 @pytest.fixture
 def unsound_engine(monkeypatch):
     monkeypatch.setitem(sys.modules, "sqlite3", engine_of_version(3, 40, 1))
-    monkeypatch.setattr(sqlite_engine, "_said", False)
+    monkeypatch.setenv(sqlite_engine.SAID, "")  # put back afterwards
+    monkeypatch.delenv(sqlite_engine.SAID)
 
 
 @pytest.fixture
 def sound_engine(monkeypatch):
     monkeypatch.setitem(sys.modules, "sqlite3", engine_of_version(3, 51, 3))
-    monkeypatch.setattr(sqlite_engine, "_said", False)
+    monkeypatch.setenv(sqlite_engine.SAID, "")  # put back afterwards
+    monkeypatch.delenv(sqlite_engine.SAID)
 
 
 @pytest.mark.parametrize(
@@ -174,20 +176,22 @@ def test_django_runs_on_the_engine_that_was_installed():
 
 @on_sqlite
 @pytest.mark.django_db(transaction=True)
-def test_the_test_database_is_in_memory_and_seen_from_another_thread():
+def test_the_test_database_is_in_memory_and_another_thread_may_use_it_as_a_live_server_does():
+    shared = connections["default"]
     seen = []
-    connection.inc_thread_sharing()
 
     def count_migrations():
+        connections["default"] = shared
         with connection.cursor() as cursor:
             seen.append(cursor.execute("SELECT count(*) FROM django_migrations").fetchone()[0])
 
+    shared.inc_thread_sharing()
     try:
         thread = threading.Thread(target=count_migrations)
         thread.start()
         thread.join()
     finally:
-        connection.dec_thread_sharing()
+        shared.dec_thread_sharing()
 
-    assert "mode=memory&cache=shared" in str(connection.settings_dict["NAME"])
+    assert "mode=memory&cache=shared" in shared.settings_dict["NAME"]
     assert seen[0] > 0

@@ -102,8 +102,9 @@ class Canvas:
         self.width, self.height, self.fineness = width, height, fineness
         self.image = Image.new("RGB", (width, height), ground)
         self._shift = random.randrange(256), random.randrange(256)
-        self._y, self._x = np.ogrid[0:height, 0:width]
-        self._x, self._y = self._x.astype(np.float32), self._y.astype(np.float32)
+        # Coordinates to build fields from: a column and a row, which NumPy broadcasts against each other.
+        self.x = np.arange(width, dtype=np.float32)[None, :]
+        self.y = np.arange(height, dtype=np.float32)[:, None]
 
     @contextmanager
     def paint(
@@ -151,33 +152,36 @@ class Canvas:
 
     def shine(self, colour: Colour, field: Field) -> None:
         """Add light: where the field is 1, the colour is added to what is there as on film."""
-        sheet = np.asarray(self.image, dtype=np.float32)
-        light = np.asarray(colour, dtype=np.float32) / 255
-        lit = 255 - (255 - sheet) * (1 - np.clip(field, 0, 1)[..., None] * light)
-        self.image = Image.fromarray(lit.astype(np.uint8))
+        down, across = self._shift
+        grains = _grains(self.width, self.height)[down : down + self.height, across : across + self.width]
+        field = np.broadcast_to(field, (self.height, self.width))
+        # The noise is below one step of 255: without it, faint light falls in visible rings.
+        level = Image.fromarray(np.clip(field * 255 + grains * (field > 0.001), 0, 255).astype(np.uint8))
+        light = Image.merge("RGB", [level.point(lambda value, c=c: round(value * c / 255)) for c in colour])
+        self.image = ImageChops.screen(self.image, light)
 
     def towards(self, start: Point, end: Point) -> Field:
         """0 at the start, 1 at the end, in straight bands between them."""
         dx, dy = end[0] - start[0], end[1] - start[1]
-        along = (self._x - start[0]) * dx + (self._y - start[1]) * dy
+        along = (self.x - start[0]) * dx + (self.y - start[1]) * dy
         return np.clip(along / (dx * dx + dy * dy), 0, 1)
 
     def around(self, x, y, inner, outer, flatten: float = 1.0) -> Field:
         """1 within the inner radius, 0 beyond the outer."""
-        distance = np.hypot(self._x - x, (self._y - y) * flatten)
+        distance = np.hypot(self.x - x, (self.y - y) * flatten)
         return np.clip((outer - distance) / (outer - inner), 0, 1)
 
     def clouds(self, random: Random, size: float, stretch: float = 1.0) -> Field:
         """Soft noise about 0.5; size in pixels of its largest shapes, stretched sideways."""
-        total = np.zeros((self.height, self.width), dtype=np.float32)
+        half = self.width // 2, self.height // 2
+        total = np.zeros(half[::-1], dtype=np.float32)
         noise = np.random.default_rng(random.getrandbits(64))
         for octave in range(4):
-            cell = max(size / 2**octave, 3)
-            shape = (int(self.height / cell) + 3, int(self.width / (cell * stretch)) + 3)
+            cell = max(size / 2 ** (octave + 1), 2)
+            shape = (int(half[1] / cell) + 3, int(half[0] / (cell * stretch)) + 3)
             coarse = Image.fromarray((noise.random(shape) * 255).astype(np.uint8))
-            fine = coarse.resize((self.width, self.height), Image.Resampling.BICUBIC)
-            total += np.asarray(fine, dtype=np.float32) * (0.5**octave / 478)
-        return total
+            total += np.asarray(coarse.resize(half, Image.Resampling.BICUBIC), dtype=np.float32) * (0.5**octave / 478)
+        return np.asarray(Image.fromarray(total).resize((self.width, self.height), Image.Resampling.BILINEAR))
 
     def printed(self, grain: float = 1.0, wear: float = 1.0) -> Image.Image:
         """The sheet as it comes off the press: matt blacks, paper fibre, grain, and specks that took no ink."""

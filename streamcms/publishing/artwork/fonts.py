@@ -14,6 +14,7 @@ class Face(NamedTuple):
     file: str
     axes: tuple[int, ...] = ()
     kin: str = "narrow"  # the face to try when this one lacks a letter
+    stroke: float = 0.0  # in ems, added around letters too thin for a poster
 
 
 FACES = {
@@ -32,7 +33,7 @@ FACES = {
     "wide": Face("fontpkg-archivo", "Archivo[wdth,wght].ttf", (850, 125)),
     "plain": Face("fontpkg-archivo", "Archivo[wdth,wght].ttf", (500, 100)),
     "round": Face("font-fredoka-one", "FredokaOne-Regular.ttf"),
-    "hand": Face("font-amatic-sc", "AmaticSC-Bold.ttf"),
+    "hand": Face("font-amatic-sc", "AmaticSC-Bold.ttf", stroke=0.011),
     "arabic": Face("fontpkg-cairo", "Cairo[slnt,wght].ttf", (800, 0), kin=""),
 }
 

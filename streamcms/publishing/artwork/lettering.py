@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from streamcms.publishing.artwork.canvas import Canvas
-from streamcms.publishing.artwork.fonts import face_that_can_letter, font
+from streamcms.publishing.artwork.fonts import FACES, face_that_can_letter, font
 from streamcms.publishing.artwork.palettes import Colour
 
 _TRIAL_SIZE = 200
@@ -189,11 +189,12 @@ def _shape(setting, align, fineness, pad):
         x = (pad + slack * {"left": 0, "centre": 0.5, "right": 1}[align]) * fineness
         y = (pad + line.baseline) * fineness
         drawn = font(setting.face, max(4, round(line.size * fineness)))
+        stroke = round(FACES[setting.face].stroke * line.size * fineness)
         if not setting.tracking:
-            draw_on.text((x, y), line.text, fill=255, font=drawn, anchor="ls")
+            draw_on.text((x, y), line.text, fill=255, font=drawn, anchor="ls", stroke_width=stroke)
             continue
         for letter, following in itertools.zip_longest(line.text, line.text[1:], fillvalue=""):
-            draw_on.text((x, y), letter, fill=255, font=drawn, anchor="ls")
+            draw_on.text((x, y), letter, fill=255, font=drawn, anchor="ls", stroke_width=stroke)
             advance = drawn.getlength(letter + following) - drawn.getlength(following)
             x += advance + setting.tracking * line.size * fineness
     return shape

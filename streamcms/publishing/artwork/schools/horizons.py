@@ -156,11 +156,11 @@ def _sea(canvas, brief):
         share = row / (rows - 1)
         colour = mix(mix(p.second, p.light, 0.3), p.third if p.third < p.second else p.ink, share)
         y = 640 + 205 * share**1.2
-        if row == 2:
+        if row == 1:
             with canvas.paint(p.first if draw_ship is land.steamer else p.light) as pen:
-                draw_ship(pen, ship_x, y + 4, 340)
-            with canvas.paint(p.ink, airbrush=canvas.towards((ship_x - 190, 0), (ship_x + 260, 0)) * 0.75) as pen:
-                draw_ship(pen, ship_x, y + 4, 340)
+                draw_ship(pen, ship_x, y - 6, 400)
+            with canvas.paint(p.ink, airbrush=canvas.towards((ship_x - 60, 0), (ship_x + 330, 0)) * 0.8) as pen:
+                draw_ship(pen, ship_x, y - 6, 400)
         with canvas.paint(colour) as pen:
             land.waves(pen, y, WIDTH, 70 + 60 * share, 14 + 14 * share, random.random())
         with canvas.paint(p.light, airbrush=1 - canvas.towards((0, y - 24), (0, y + 26)), opacity=0.7) as pen:

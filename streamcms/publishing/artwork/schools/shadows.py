@@ -185,6 +185,8 @@ def threshold(canvas, brief):
             pen.line([*panel, panel[0]], 3)
     with canvas.paint(p.light) as pen:
         pen.disc(left - 16, (top + foot) / 2 + 24, 6)
+    with canvas.paint(p.ink, airbrush=canvas.towards((0, foot + 30), (0, 850)) * 1.2) as pen:
+        pen.box(0, foot, WIDTH, HEIGHT)
     box = Box(MARGIN, 836, WIDTH - MARGIN, HEIGHT - 88)
     letter(canvas, brief, box, "serif", p.light, capitals=False, stand="bottom", largest=190)
     sign(canvas, brief, MARGIN, 90, readable(p.ink, p.light), size=28, face="serif", tracking=0.12)

@@ -120,41 +120,56 @@ def agitation(canvas, brief):
 
 
 def crooked(canvas, brief):
-    """A street that leans: painted houses, a stairway of light, a moon with teeth."""
+    """A street that leans: painted houses on both sides, a stairway of light, a moon."""
     random, p = brief.random, brief.palette
-    moon_x, moon_y = random.randint(200, 520), random.randint(230, 330)
-    glow = canvas.around(moon_x, moon_y, 40, 560)
-    canvas.flood(canvas.wash(glow, mix(p.ground, p.ink, 0.4), p.ground, mix(p.ground, p.first, 0.55)))
-    with canvas.paint(p.first, airbrush=canvas.around(moon_x, moon_y, 90, 420) * 0.55) as pen:
-        sky.rays(pen, moon_x, moon_y, 130, 620, 13, phase=random.uniform(0, 20), share=0.45)
+    moon_x, moon_y = random.randint(310, 420), random.randint(210, 270)
+    glow = canvas.around(moon_x, moon_y, 40, 620)
+    canvas.flood(canvas.wash(glow, mix(p.ground, p.ink, 0.5), p.ground, mix(p.ground, p.first, 0.5)))
     with canvas.paint(p.light) as pen:
-        pen.disc(moon_x, moon_y, random.randint(86, 118))
-    for side in (0, 1):
-        depth = 3
-        for number in range(depth):
-            colour = mix(p.second, p.ink, 0.25 + 0.37 * number)
-            reach = 330 - number * 88 + random.randint(-20, 20)
-            lean = random.randint(60, 150)
-            roof = 250 + number * 95 + random.randint(-40, 60)
-
-            def at(x, side=side):
-                return WIDTH - x if side else x
-
-            with canvas.paint(colour) as pen:
-                pen.polygon([(at(-20), roof + 60), (at(reach * 0.3), roof - 110), (at(reach + lean * 0.4), roof + 40), (at(reach - lean * 0.3), 900), (at(-20), 960)])
-            with canvas.paint(p.first if (number + side) % 2 else p.light) as pen:
-                for row in range(2):
-                    x, y = reach * (0.36 + 0.1 * row), roof + 110 + row * 150
-                    w, h = random.randint(30, 44), random.randint(60, 86)
-                    tip = random.randint(-16, 22)
-                    pen.polygon([(at(x), y), (at(x + w), y - tip), (at(x + w - 8), y + h), (at(x - 6), y + h + tip * 0.4)])
-                    pen.line([(at(x + w / 2), y - 8), (at(x + w / 2 - 6), y + h + 8)], 5, hole=True)
-                    pen.line([(at(x - 6), y + h * 0.5), (at(x + w), y + h * 0.42)], 5, hole=True)
+        pen.disc(moon_x, moon_y, random.randint(78, 104))
+    for row in range(3):
+        for side in (1, -1):
+            _crooked_house(canvas, brief, side, row)
     with canvas.paint(p.ink) as pen:
-        pen.polygon([(0, 800), (WIDTH * 0.38, 740), (WIDTH * 0.62, 752), (WIDTH, 790), (WIDTH, HEIGHT), (0, HEIGHT)])
-    with canvas.paint(p.light, airbrush=1 - canvas.towards((0, 640), (0, 890))) as pen:
-        pen.polygon([(moon_x - 6, 744), (moon_x + 10, 744), (WIDTH * 0.72, 900), (WIDTH * 0.3, 900)])
-    box = Box(MARGIN, 800, WIDTH - MARGIN, HEIGHT - 96)
-    tilt = random.choice((-3, 3))
-    letter(canvas, brief, box, "hand", p.light, align="centre", stand="middle", tilt=tilt, leading=1.05, largest=290)
-    sign(canvas, brief, WIDTH / 2, HEIGHT - 40, p.first if p.first != p.ink else p.light, size=44, face="hand", align="centre", tracking=0.12)
+        pen.polygon([(0, 850), (WIDTH * 0.3, 770), (WIDTH * 0.7, 782), (WIDTH, 840), (WIDTH, HEIGHT), (0, HEIGHT)])
+    steps = mix(p.first if p.first != p.ink else p.light, p.light, 0.4)
+    with canvas.paint(steps) as pen:
+        for number in range(7):
+            y, half = 690 + 24 * number, 16 + 17 * number
+            shift = 14 * (number % 2)
+            pen.polygon([(360 - half + shift, y), (360 + half + shift, y - 6), (360 + half + shift + 6, y + 9), (360 - half + shift - 6, y + 13)])
+    with canvas.paint(p.ink) as pen:
+        pen.polygon([(-10, 862), (730, 838), (730, HEIGHT + 5), (-10, HEIGHT + 5)])
+    box = Box(MARGIN, 872, WIDTH - MARGIN, HEIGHT - 84)
+    letter(canvas, brief, box, "gothic", p.light, align="centre", stand="middle", tilt=2.2, leading=1.1, largest=210, tracking=0.02)
+    colour = readable(p.ink, p.first, p.light)
+    sign(canvas, brief, WIDTH / 2, HEIGHT - 36, colour, size=46, face="hand", align="centre", tracking=0.1)
+
+
+def _crooked_house(canvas, brief, side, row):
+    """One wall, one steep roof, windows that no carpenter made; nearer rows are larger and darker."""
+    random, p = brief.random, brief.palette
+    near = row / 2
+
+    def at(points):
+        return [(WIDTH / 2 - side * x, y) for x, y in points]
+
+    inner, outer = 34 + 74 * row + random.randint(0, 24), 190 + 120 * row
+    lean, eaves = random.randint(26, 74), 470 - 66 * row + random.randint(-50, 50)
+    wall = mix(p.second if p.second != p.ink else p.ground, p.ink, 0.18 + 0.34 * row)
+    with canvas.paint(wall) as pen:
+        pen.polygon(at([(inner, 900), (inner - lean * 0.5, eaves), (outer - lean, eaves - 24), (outer, 900)]))
+    with canvas.paint(p.ink, airbrush=canvas.towards((WIDTH / 2, 0), (WIDTH / 2 - side * 420, 0)) * 0.9) as pen:
+        pen.polygon(at([(inner, 900), (inner - lean * 0.5, eaves), (outer - lean, eaves - 24), (outer, 900)]))
+    with canvas.paint(mix(p.ink, wall, 0.15)) as pen:
+        peak = (inner + outer) / 2 - lean - random.randint(10, 60)
+        pen.polygon(at([(inner - lean * 0.5 - 26, eaves + 16), (peak, eaves - random.randint(150, 240)), (outer - lean + 30, eaves - 8)]))
+        pen.polygon(at([(peak + 34, eaves - 60), (peak + 22, eaves - 190), (peak + 52, eaves - 194), (peak + 64, eaves - 40)]))
+    lit = p.light if random.random() < 0.4 else readable(wall, p.first, p.third, p.light)
+    with canvas.paint(lit) as pen:
+        for number in range(2):
+            x, y = inner + (outer - inner) * (0.24 + 0.3 * number), eaves + 56 + number * 74
+            w, h, tip = 30 + 14 * near, 64 + 26 * near, random.randint(-14, 18)
+            pen.polygon(at([(x, y), (x + w, y - tip), (x + w + 8, y + h), (x + 4, y + h + tip)]))
+            pen.line(at([(x + w / 2, y - 20), (x + w / 2 + 6, y + h + 20)]), 5, hole=True)
+            pen.line(at([(x - 8, y + h * 0.55), (x + w + 14, y + h * 0.4)]), 5, hole=True)

@@ -103,7 +103,7 @@ def _two_curves(canvas, brief):
         left, right = [], []
         for step in range(50):
             share = step / 49
-            y = -20 + 800 * share
+            y = -20 + 770 * share
             middle = WIDTH / 2 + side * (34 + 150 * abs(math.cos(share * math.pi * 1.02)) ** 1.4) + math.sin(share * 5) * sway * 0.4
             wide = 24 + 95 * math.sin(share * math.pi) ** 0.8
             left.append((middle - wide, y))

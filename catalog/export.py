@@ -1,0 +1,249 @@
+"""The catalogue as records of our own file (sources/catalogue_file.py): every field, sorted by natural key.
+
+The same rows give the same bytes on SQLite and on PostgreSQL: what is sorted is sorted here.
+"""
+
+from django.db.models import Prefetch
+
+from catalog import bulk
+from catalog.models import Collection, CollectionMembership, Company, Credit, Episode, Genre, Season, Tag, Title
+from catalog.sources.catalogue_file import spell_instant
+from people.models import Person
+from streamcms.publishing.models import Image
+
+_ROWS_AT_ONCE = 500
+
+# Joined rather than prefetched in turn: Django spells such a prefetch as one OR a row, and SQLite takes a thousand.
+_CREDITS = Prefetch("credits", Credit.objects.select_related("person"))
+_MEMBERSHIPS = Prefetch("collection_memberships", CollectionMembership.objects.select_related("collection"))
+
+
+def records():
+    """Every record of the catalogue as a dict, in the order of the format; memory does not grow with the catalogue."""
+    for kind, model in (("genre", Genre), ("tag", Tag), ("company", Company)):
+        yield from _each(model.objects.prefetch_related("external_ids"), ["slug"], _term(kind))
+    collections = Collection.objects.select_related("poster", "backdrop").prefetch_related(
+        "external_ids", "translations"
+    )
+    yield from _each(collections, ["slug"], _collection)
+    people = Person.objects.select_related("portrait").prefetch_related("external_ids", "translations")
+    yield from _each(people, ["slug"], _person)
+    yield from _each(Image.objects.all(), ["key"], image)
+    yield from _each(_titles(), ["slug"], _title)
+    seasons = Season.objects.select_related("show", "poster").prefetch_related("external_ids", "translations", "videos")
+    yield from _each(seasons, ["show__slug", "number"], _season)
+    episodes = Episode.objects.select_related("season__show", "still").prefetch_related(
+        "external_ids", "translations", "videos", _CREDITS
+    )
+    yield from _each(episodes, ["season__show__slug", "season__number", "number"], _episode)
+
+
+def _titles():
+    return Title.objects.select_related("original_language", "poster", "backdrop", "logo").prefetch_related(
+        *("countries", "genres", "tags", "companies", "certifications", "alternative_names", "translations"),
+        *(_MEMBERSHIPS, _CREDITS, "videos", "external_ids"),
+    )
+
+
+def _each(queryset, natural_key, describe):
+    """Rows in the order of their natural key, some at a time."""
+    order = sorted(queryset.order_by().values_list(*natural_key, "pk"))
+    for some in bulk.chunks([pk for *_key, pk in order], _ROWS_AT_ONCE):
+        rows = queryset.in_bulk(some)
+        for pk in some:
+            yield describe(rows[pk])
+
+
+def publication(row):
+    return {
+        "state": str(row.state),
+        "publish_at": spell_instant(row.publish_at),
+        "unpublish_at": spell_instant(row.unpublish_at),
+        "version": row.version,
+        "created_at": spell_instant(row.created_at),
+        "updated_at": spell_instant(row.updated_at),
+    }
+
+
+def _shared(row):
+    ids = sorted(str(external_id) for external_id in row.external_ids.all())
+    provenance = {name: row.provenance[name] for name in sorted(row.provenance)}
+    return {"external_ids": ids, **publication(row), "provenance": provenance}
+
+
+def _translations(row, *fields):
+    translations = sorted(row.translations.all(), key=lambda translation: translation.language)
+    return [{name: getattr(t, name) for name in ("language", *fields)} for t in translations]
+
+
+def _date(date):
+    return date.isoformat() if date else ""
+
+
+def _key(picture):
+    return picture and picture.key
+
+
+def _slugs(terms):
+    return sorted(term.slug for term in terms)
+
+
+def _term(kind):
+    def describe(term):
+        record = {"type": kind, "slug": term.slug, "name": term.name}
+        if kind == "company":
+            record["country"] = term.country.code if term.country_id else ""
+        if kind == "genre":
+            record["translations"] = _translations(term, "name")
+        return record | {"external_ids": sorted(str(external_id) for external_id in term.external_ids.all())}
+
+    return describe
+
+
+def _collection(collection):
+    return {
+        "type": "collection",
+        "slug": collection.slug,
+        "name": collection.name,
+        "synopsis": collection.synopsis,
+        "poster": _key(collection.poster),
+        "backdrop": _key(collection.backdrop),
+        "translations": _translations(collection, "name", "synopsis"),
+        **_shared(collection),
+    }
+
+
+def _person(person):
+    return {
+        "type": "person",
+        "slug": person.slug,
+        "name": person.name,
+        "also_known_as": person.also_known_as,
+        "gender": person.gender,
+        "known_for_department": person.known_for_department,
+        "born": _date(person.born),
+        "died": _date(person.died),
+        "birthplace": person.birthplace,
+        "biography": person.biography,
+        "portrait": _key(person.portrait),
+        "translations": _translations(person, "name", "biography"),
+        **_shared(person),
+    }
+
+
+def image(row):
+    return {
+        "type": "image",
+        "key": row.key,
+        "role": row.role,
+        "format": row.format,
+        "content_hash": row.content_hash,
+        "alternative_text": row.alternative_text,
+        "focal_point": row.focal_point,
+        "source": row.source,
+        "fetched_at": spell_instant(row.fetched_at),
+        "created_at": spell_instant(row.created_at),
+    }
+
+
+def _title(title):
+    memberships = sorted(title.collection_memberships.all(), key=lambda membership: membership.collection.slug)
+    return {
+        "type": "title",
+        "slug": title.slug,
+        "kind": title.kind,
+        "name": title.name,
+        "original_name": title.original_name,
+        "tagline": title.tagline,
+        "synopsis": title.synopsis,
+        "released": _date(title.released),
+        "last_aired": title.last_aired_on.isoformat() if title.last_aired_on else "",
+        "production_status": title.production_status,
+        "runtime": title.runtime,
+        "language": title.original_language.code if title.original_language_id else "",
+        "countries": sorted(country.code for country in title.countries.all()),
+        "genres": _slugs(title.genres.all()),
+        "tags": _slugs(title.tags.all()),
+        "companies": _slugs(title.companies.all()),
+        "collections": [{"collection": m.collection.slug, "position": m.position} for m in memberships],
+        "certifications": [
+            {"country": c.country, "system": c.system, "code": c.code}
+            for c in sorted(title.certifications.all(), key=lambda c: (c.country, c.system))
+        ],
+        "imdb_rating": None if title.imdb_rating is None else str(title.imdb_rating),
+        "imdb_votes": title.imdb_votes,
+        "metascore": title.metascore,
+        "alternative_names": [
+            {"name": a.name, "country": a.country, "note": a.note}
+            for a in sorted(title.alternative_names.all(), key=lambda a: (a.country, a.name))
+        ],
+        "translations": _translations(title, "name", "tagline", "synopsis"),
+        "credits": _credits(credit for credit in title.credits.all() if credit.episode_id is None),
+        "videos": _videos(v for v in title.videos.all() if v.season_id is None and v.episode_id is None),
+        "poster": _key(title.poster),
+        "backdrop": _key(title.backdrop),
+        "logo": _key(title.logo),
+        **_shared(title),
+    }
+
+
+def _season(season):
+    return {
+        "type": "season",
+        "show": season.show.slug,
+        "number": season.number,
+        "name": season.name,
+        "synopsis": season.synopsis,
+        "aired": _date(season.aired),
+        "poster": _key(season.poster),
+        "videos": _videos(video for video in season.videos.all() if video.episode_id is None),
+        "translations": _translations(season, "name", "synopsis"),
+        **_shared(season),
+    }
+
+
+def _episode(episode):
+    return {
+        "type": "episode",
+        "show": episode.season.show.slug,
+        "season": episode.season.number,
+        "number": episode.number,
+        "name": episode.name,
+        "synopsis": episode.synopsis,
+        "aired": _date(episode.aired),
+        "runtime": episode.runtime,
+        "still": _key(episode.still),
+        "credits": _credits(episode.credits.all()),
+        "videos": _videos(episode.videos.all()),
+        "translations": _translations(episode, "name", "synopsis"),
+        **_shared(episode),
+    }
+
+
+def _credits(credits):
+    return [
+        {
+            "person": credit.person.slug,
+            "department": credit.department,
+            "job": credit.job,
+            "character": credit.character,
+            "credited_as": credit.credited_as,
+            "episode_count": credit.episode_count,
+        }
+        for credit in sorted(credits, key=lambda credit: (credit.billing_order, credit.pk))
+    ]
+
+
+def _videos(videos):
+    return [
+        {
+            "kind": video.kind,
+            "host": video.host,
+            "reference": video.reference,
+            "name": video.name,
+            "language": video.language,
+            "is_official": video.is_official,
+            "released_at": spell_instant(video.released_at) or "",
+        }
+        for video in sorted(videos, key=lambda video: (video.position, video.pk))
+    ]

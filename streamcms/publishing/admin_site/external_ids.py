@@ -1,0 +1,13 @@
+"""The numbers that other databases give to a thing, on its form."""
+
+from django.contrib.contenttypes.admin import GenericTabularInline
+
+from streamcms.publishing.models import ExternalId
+
+
+class ExternalIdInline(GenericTabularInline):
+    model = ExternalId
+    fields = ["provider", "kind", "value", "fetched_at"]
+    readonly_fields = ["fetched_at"]
+    extra = 1
+    classes = ["collapse"]

@@ -1,0 +1,153 @@
+"""The admin of what editors publish: lists with picture and state, forms with window, preview and version."""
+
+from django.contrib import admin
+from django.db.models import Case, CharField, Value, When
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect, KnownChoicesForm
+from streamcms.publishing.admin_site.locks import LockingAdmin
+from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
+from streamcms.publishing.admin_site.pictures import picture_field, picture_role
+from streamcms.publishing.admin_site.search import search_external_ids
+from streamcms.publishing.publishable import Publishable
+from streamcms.publishing.viewpoint import Viewpoint
+
+_THUMBNAIL = {"poster": 160, "backdrop": 480, "still": 240, "portrait": 120, "logo": 240}  # width of the rendition
+
+
+def thumbnail(image, css_class="thumbnail"):
+    if not image:
+        return format_html('<span class="{} thumbnail--none"></span>', css_class)
+    return format_html(
+        '<img class="{}" src="{}" alt="" loading="lazy" data-role="{}">',
+        css_class,
+        image.url(_THUMBNAIL[image.role]),
+        image.role,
+    )
+
+
+def moment(at):
+    return formats.date_format(timezone.localtime(at), "j M Y, H:i")
+
+
+class CatalogueAdmin(admin.ModelAdmin):
+    """Every admin of ours: pictures as uploads, autocompletes that know their value, pages of many rows."""
+
+    form = PlainForm
+    show_full_result_count = False
+    list_per_page = 50
+    view_on_site = False
+    rows_pages = ()  # RowsPage classes: parts of a thing that are too many for its own form
+    related = ()  # what get_queryset selects along
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        self.parts = [page(self) for page in self.rows_pages]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.related)
+
+    def get_urls(self):
+        return [*(part.url() for part in self.parts), *super().get_urls()]
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
+        return search_external_ids(self.model, queryset, found, search_term), may_have_duplicates
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if picture_role(db_field):
+            return picture_field(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj:
+            context |= {"title": str(obj), "parts": self.part_links(request, obj), **self.look_links(request, obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def part_links(self, request, obj, here=None):
+        """[(address, label, count, whether this is the page)] of the form and of each page of rows."""
+        if not self.parts:
+            return []
+        form = (self.address(obj), _("Details"), None, here is None)
+        return [form, *(part.link(obj, here) for part in self.parts if part.may_view(request))]
+
+    def address(self, obj):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+
+    def look_links(self, request, obj):
+        """Where the thing is seen: on the site, and from the staff's viewpoint."""
+        if not hasattr(obj, "get_absolute_url"):
+            return {}
+        address, path = obj.get_absolute_url(), Viewpoint.spell(drafts=True)
+        shown = not isinstance(obj, Publishable) or obj.is_visible(request.viewpoint)
+        return {"preview_url": f"/admin/preview/{path}{address}", "public_url": address if shown else ""}
+
+
+class PublishableAdmin(CatalogueAdmin):
+    """The admin of a Publishable."""
+
+    def get_queryset(self, request):
+        at = request.viewpoint.at
+        window = Case(
+            When(publish_at__gt=at, then=Value("before")),
+            When(unpublish_at__lte=at, then=Value("after")),
+            default=Value("within"),
+            output_field=CharField(),
+        )
+        return super().get_queryset(request).annotate(window=window)
+
+    def get_fieldsets(self, request, obj=None):
+        section = (_("Publishing"), {"fields": [("state", "publish_at", "unpublish_at")]})
+        return [*super().get_fieldsets(request, obj), section]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("state"), ordering="state")
+    def badge(self, obj):
+        state, words = obj.state, obj.get_state_display()
+        if state == Publishable.State.PUBLISHED and obj.window != "within":
+            state, words = ("scheduled", _("scheduled")) if obj.window == "before" else ("expired", _("expired"))
+        return format_html('<span class="badge" data-state="{}">{}</span>', state, words)
+
+    @admin.display(description=_("window"), ordering="publish_at")
+    def window_text(self, obj):
+        parts = []
+        if obj.publish_at:
+            parts.append(_("from %s") % moment(obj.publish_at))
+        if obj.unpublish_at:
+            parts.append(_("until %s") % moment(obj.unpublish_at))
+        return ", ".join(parts)
+
+
+class OfficeAdmin(LockingAdmin, PublishableAdmin):
+    """The admin of what is Publishable and Sourced."""
+
+    form = OfficeForm
+    picture = "poster"
+
+    @admin.display(description="")
+    def picture_column(self, obj):
+        return thumbnail(getattr(obj, self.picture))
+
+
+class RelatedRows(admin.TabularInline):
+    """Rows of a thing on its own form: few enough, one empty row to add."""
+
+    extra = 1
+    related = ()
+
+    form = KnownChoicesForm
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.related)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", KnownAutocompleteSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,36 @@
+"""Order by buttons: where a row goes, and the numbers that say so."""
+
+MOVES = ("top", "up", "down")
+_BATCH = 500
+
+
+def moved(rows, row, move, among=None):
+    """The list with a row moved to the top, or up or down by one of `among` (default: all), others staying in order."""
+    peers = [peer for peer in (rows if among is None else among) if peer != row]
+    here = (rows if among is None else among).index(row)
+    target = {"top": 0, "up": here - 1, "down": here + 1}[move]
+    if not peers or not 0 <= target <= len(peers) or target == here:
+        return list(rows)
+    others = [other for other in rows if other != row]
+    at = others.index(peers[target]) if target < len(peers) else others.index(peers[-1]) + 1
+    if move == "down":
+        at = others.index(peers[target - 1]) + 1
+    return [*others[:at], row, *others[at:]]
+
+
+def renumber(rows, field):
+    """Number the rows from 1 in their order; only those whose number changes are written. Returns how many."""
+    changed = []
+    for place, row in enumerate(rows, 1):
+        if getattr(row, field) != place:
+            setattr(row, field, place)
+            changed.append(row)
+    if changed:
+        type(changed[0])._base_manager.bulk_update(changed, [field], batch_size=_BATCH)
+    return len(changed)
+
+
+def parse_move(value):
+    """("up", 12) from a button's "up 12"; None for anything else."""
+    move, _space, key = value.partition(" ")
+    return (move, int(key)) if move in MOVES and key.isascii() and key.isdigit() else None

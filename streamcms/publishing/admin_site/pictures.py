@@ -1,0 +1,111 @@
+"""The field through which an editor replaces a picture: a new picture is a new row, made when the form is saved."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey
+from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from streamcms.publishing.artwork import ladder
+from streamcms.publishing.image_files import store_image
+from streamcms.publishing.images import Image
+
+MAX_BYTES = 40 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class NewPicture:
+    """An upload that can be used, not stored yet."""
+
+    data: bytes
+    role: str
+
+
+def checked(upload):
+    """The bytes of an uploaded file that can be used as a picture. Raises ValidationError with the reason."""
+    if upload.size > MAX_BYTES:
+        sizes = {"size": filesizeformat(upload.size), "limit": filesizeformat(MAX_BYTES)}
+        raise ValidationError(_("The file has %(size)s; the limit is %(limit)s."), params=sizes)
+    data = upload.read()
+    try:
+        ladder.inspect(data)
+    except ladder.ImageRejected as rejected:
+        raise ValidationError(str(rejected)) from None
+    return data
+
+
+class PictureInput(forms.ClearableFileInput):
+    """The picture as it is, a file input for another one, and a box that removes it."""
+
+    template_name = "admin/widgets/picture.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": "image/*"} | (attrs or {}))
+
+    def is_initial(self, value):
+        return isinstance(value, Image)
+
+    def format_value(self, value):
+        return value if self.is_initial(value) else None
+
+
+class PictureField(forms.FileField):
+    """Cleans to an Image (as it was), a NewPicture, or None (removed). The initial value is an Image or None."""
+
+    widget = PictureInput
+
+    def __init__(self, *, role, **options):
+        self.role = role
+        super().__init__(**{"required": False} | options)
+        self.error_messages["contradiction"] = _("Choose a new picture or tick “remove”, not both.")
+        self.error_messages["empty"] = _("The file is empty.")
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if isinstance(upload, Image):
+            return upload
+        return NewPicture(checked(upload), self.role) if upload else None
+
+    def bound_data(self, data, initial):
+        return initial
+
+    def has_changed(self, initial, data):
+        return data is not None and (bool(data) or initial is not None)
+
+
+def picture_role(db_field):
+    """The role of the pictures that a foreign key points to; None for every other field."""
+    if isinstance(db_field, ForeignKey) and db_field.remote_field.model is Image:
+        return db_field.get_limit_choices_to()["role"]
+    return None
+
+
+def picture_field(db_field):
+    return PictureField(role=picture_role(db_field), label=capfirst(db_field.verbose_name))
+
+
+class Pictures:
+    """For a ModelForm with PictureFields: stores what was uploaded once the form is valid and saved."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.new_pictures = {}
+        for name, field in self.fields.items():
+            if isinstance(field, PictureField):
+                self.initial[name] = getattr(self.instance, name)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, NewPicture):
+                self.new_pictures[name] = self.cleaned_data.pop(name)
+        return cleaned
+
+    def save(self, commit=True):
+        for name, picture in self.new_pictures.items():
+            setattr(self.instance, name, store_image(picture.data, picture.role))
+        self.new_pictures = {}
+        return super().save(commit)

@@ -1,0 +1,261 @@
+"""A page of many rows that belong to one thing: its credits, videos, episodes. Fifty at a time, however many there are.
+
+Django refuses a form above 1,000 fields, so such rows never stand on the thing's own form.
+"""
+
+import re
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Max
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from streamcms.publishing.admin_site import ordering
+from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect
+from streamcms.publishing.admin_site.locks import changed_fields
+from streamcms.publishing.admin_site.row_forms import RowForm, RowFormSet
+from streamcms.publishing.publishable import Publishable
+from streamcms.publishing.sourced import Sourced
+
+_PREFIX = "rows"
+_KEY = re.compile(rf"{_PREFIX}-\d+-id")
+_MORE = 15  # empty rows after "More empty rows"
+
+
+class RowsPage:
+    """Declares one page; a CatalogueAdmin lists it in `rows_pages`."""
+
+    name = ""  # last part of its address
+    label = ""
+    model = None
+    form = RowForm
+    fields = ()
+    autocomplete_fields = ()
+    related = ()
+    owner_field = "title"
+    order_field = ""  # the column that buttons number; "" where rows have an order of their own
+    filter_field = ""  # a field with choices, by which the page is filtered
+    locks = ""  # what an edit here locks on the owner
+    can_delete = True
+    has_own_page = False  # rows are linked to their own forms
+    per_page = 50
+    empty_rows = 3
+
+    def __init__(self, model_admin):
+        self.admin, self.site = model_admin, model_admin.admin_site
+        self.url_name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{self.name}"
+
+    def url(self):
+        return path(f"<int:pk>/{self.name}/", self.site.admin_view(self.view), name=self.url_name)
+
+    def link(self, owner, here):
+        address = reverse(f"admin:{self.url_name}", args=[owner.pk])
+        return (address, self.label, self.rows(owner).count(), here is self)
+
+    def fixed(self, owner):
+        """The fields that all rows of the page have in common."""
+        return {self.owner_field: owner}
+
+    def rows(self, owner):
+        return self.model._default_manager.filter(**self.fixed(owner))
+
+    def prepare(self, form, owner):
+        """Adapt the form of a row to its owner."""
+
+    def _allowed(self, request, verb):
+        return request.user.has_perm(f"{self.model._meta.app_label}.{verb}_{self.model._meta.model_name}")
+
+    def may_view(self, request):
+        return self._allowed(request, "view") or self._allowed(request, "change")
+
+    def may_change(self, request, owner):
+        return self._allowed(request, "change") and self.admin.has_change_permission(request, owner)
+
+    def view(self, request, pk):
+        owner = self.admin.get_object(request, str(pk))
+        if owner is None:
+            raise Http404
+        if not self.admin.has_view_permission(request, owner) or not self.may_view(request):
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD", "POST"):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        if request.method != "POST":
+            return self._page(request, owner)
+        if not self.may_change(request, owner):
+            raise PermissionDenied
+        with transaction.atomic():
+            formset = self._formset(request, owner, self._posted_rows(request, owner), request.POST)
+            if formset.is_valid():
+                self._save(request, owner, formset)
+                return HttpResponseRedirect(self._address(request))
+        return self._page(request, owner, formset)
+
+    def _posted_rows(self, request, owner):
+        keys = [value for name, value in request.POST.items() if _KEY.fullmatch(name) and value.isascii()]
+        return self.rows(owner).filter(pk__in=[key for key in keys if key.isdigit()])
+
+    def _filter(self, request):
+        chosen = request.GET.get(self.filter_field, "") if self.filter_field else ""
+        return chosen if chosen and chosen in dict(self._filter_choices()) else ""
+
+    def _filter_choices(self):
+        return self.model._meta.get_field(self.filter_field).choices
+
+    def _filtered(self, request, rows):
+        chosen = self._filter(request)
+        return rows.filter(**{self.filter_field: chosen}) if chosen else rows
+
+    def _formset(self, request, owner, rows, data=None):
+        may_change = self.may_change(request, owner)
+        may_add = may_change and self._allowed(request, "add")
+        more = request.GET.get("more") == "1"
+        factory = forms.modelformset_factory(
+            self.model,
+            form=self.form,
+            formset=RowFormSet,
+            fields=self.fields,
+            formfield_callback=self._formfield,
+            extra=(_MORE if more else self.empty_rows) if may_add else 0,
+            can_delete=may_change and self.can_delete and self._allowed(request, "delete"),
+            absolute_max=self.per_page + _MORE,
+        )
+        formset = factory(
+            data, queryset=rows.select_related(*self.related), prefix=_PREFIX, form_kwargs={"fixed": self.fixed(owner)}
+        )
+        if not formset.is_bound or formset.management_form.is_valid():
+            for form in formset.forms:
+                self._prepare(request, form, owner, may_change)
+        return formset
+
+    def _prepare(self, request, form, owner, may_change):
+        if form.instance.pk is None and self._filter(request):
+            form.initial[self.filter_field] = self._filter(request)
+        self.prepare(form, owner)
+        for field in form.fields.values() if not may_change else ():
+            field.disabled = True
+
+    def _formfield(self, db_field, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = KnownAutocompleteSelect(db_field, self.site)
+        return db_field.formfield(**kwargs)
+
+    def _save(self, request, owner, formset):
+        added, changed, removed = [], [], []
+        last = self._last_number(owner)
+        for form in formset.forms:
+            if form in formset.deleted_forms:
+                if form.instance.pk:
+                    form.instance.delete()
+                    removed.append(form)
+            elif form.has_changed():
+                is_new = form.instance.pk is None
+                if is_new and self.order_field:
+                    last += 1
+                    setattr(form.instance, self.order_field, last)
+                self._save_row(form)
+                (added if is_new else changed).append(form)
+        move = ordering.parse_move(request.POST.get("move", ""))
+        was_moved = bool(move and self.order_field and self._move(request, owner, *move))
+        self._note(request, owner, (len(added), len(changed), len(removed)), was_moved)
+
+    def _last_number(self, owner):
+        if not self.order_field:
+            return 0
+        return self.rows(owner).aggregate(last=Max(self.order_field))["last"] or 0
+
+    def _save_row(self, form):
+        row = form.instance
+        if isinstance(row, Sourced):
+            row.lock(changed_fields(form))
+        if isinstance(row, Publishable) and row.pk:
+            row.version += 1
+        form.save()
+
+    def _move(self, request, owner, move, key):
+        columns = ["pk", self.order_field, *filter(None, [self.filter_field])]
+        rows = list(self.rows(owner).order_by(self.order_field, "pk").only(*columns))
+        chosen = self._filter(request)
+        peers = [row for row in rows if not chosen or getattr(row, self.filter_field) == chosen]
+        row = next((row for row in peers if row.pk == key), None)
+        return row is not None and ordering.renumber(ordering.moved(rows, row, move, peers), self.order_field)
+
+    def _note(self, request, owner, counts, was_moved):
+        """Lock and version the owner, log who did what, and say so."""
+        texts = (
+            ngettext("%d added", "%d added", counts[0]),
+            ngettext("%d changed", "%d changed", counts[1]),
+            ngettext("%d removed", "%d removed", counts[2]),
+        )
+        done = [text % count for text, count in zip(texts, counts, strict=True) if count]
+        if was_moved:
+            done.append(_("order changed"))
+        if not done:
+            messages.info(request, _("Nothing was changed."))
+            return
+        owner = self.admin.model._base_manager.get(pk=owner.pk)
+        if self.locks and isinstance(owner, Sourced):
+            owner.lock([self.locks])
+        if isinstance(owner, Publishable):
+            owner.version += 1
+        owner.save()
+        text = f"{capfirst(self.label)}: {get_text_list(done, _('and'))}."
+        self.admin.log_change(request, owner, text)
+        messages.success(request, text)
+
+    def _address(self, request, **changes):
+        kept = {name: request.GET[name] for name in ("p", self.filter_field) if name and request.GET.get(name)}
+        if "_more" in request.POST:
+            kept["more"] = "1"
+        query = urlencode({name: value for name, value in (kept | changes).items() if value})
+        return f"{request.path}?{query}" if query else request.path
+
+    def _page(self, request, owner, formset=None):
+        rows = self._filtered(request, self.rows(owner))
+        paginator = Paginator(rows if rows.ordered else rows.order_by("pk"), self.per_page)
+        page = paginator.get_page(request.GET.get("p"))
+        if formset is None:
+            formset = self._formset(request, owner, page.object_list.all())
+        context = {
+            **self.site.each_context(request),
+            "title": str(owner),
+            "opts": self.admin.opts,
+            "owner": owner,
+            "owner_url": self.admin.address(owner),
+            "parts": self.admin.part_links(request, owner, self),
+            "page": self,
+            "formset": formset,
+            "has_errors": formset.is_bound and not formset.is_valid(),
+            "may_change": self.may_change(request, owner),
+            "rows_from": page.start_index(),
+            "rows_to": page.end_index(),
+            "rows_total": paginator.count,
+            "page_links": self._page_links(request, paginator, page),
+            "filter_links": self._filter_links(request),
+            "media": self.admin.media + formset.media,
+            **self.admin.look_links(request, owner),
+        }
+        return TemplateResponse(request, "admin/rows_page.html", context)
+
+    def _page_links(self, request, paginator, page):
+        if paginator.num_pages == 1:
+            return []
+        numbers = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        return [(n, isinstance(n, int) and self._address(request, p=n), n == page.number) for n in numbers]
+
+    def _filter_links(self, request):
+        if not self.filter_field:
+            return []
+        chosen = self._filter(request)
+        links = [("", _("All")), *self._filter_choices()]
+        address = partial(self._address, request, p="")
+        return [(address(**{self.filter_field: value}), label, value == chosen) for value, label in links]
