@@ -1,28 +1,10 @@
-"""What TMDB's answers mean when they are not what was asked for: errors that a person can act on."""
+"""What TMDB's answers mean when they are not what was asked for: which are worth another attempt, and when."""
 
 import datetime as dt
 import email.utils
 import time
 
-
-class TmdbError(Exception):
-    """TMDB did not give what was asked for; the message is a sentence for the person who runs the import."""
-
-
-class NotFound(TmdbError):
-    """TMDB has no such id, or no longer."""
-
-
-class Unauthorised(TmdbError):
-    """The token is missing or refused: nothing else will work either."""
-
-
-class Unavailable(TmdbError):
-    """No answer after all attempts. Asking again later may help."""
-
-
-class UnusableAnswer(TmdbError):
-    """An answer that asking again will not mend."""
+from catalog.tmdb_errors import NotFound, Unauthorised, UnusableAnswer
 
 
 class TransientError(Exception):
@@ -57,16 +39,16 @@ def raise_for(response, place, longest_pause):
 
 
 def _retry_after(response, longest):
-    """Seconds from a Retry-After of seconds or an HTTP date, at most `longest`; None without one that can be read."""
+    """Seconds from a Retry-After of seconds or an HTTP date, at most `longest`; None for the usual back-off."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
-        return min(float(value[:9]), longest)
+        return min(float(value[:9]), longest) or None
     try:
         moment = email.utils.parsedate_to_datetime(value)
     except ValueError:
         return None
     left = moment.replace(tzinfo=moment.tzinfo or dt.UTC) - dt.datetime.now(dt.UTC)
-    return min(max(left.total_seconds(), 0.0), longest)
+    return min(max(left.total_seconds(), 0.0), longest) or None
 
 
 def read_bounded(response, place, limit, deadline):

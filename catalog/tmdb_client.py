@@ -14,24 +14,14 @@ from contextlib import contextmanager
 import httpx2
 import stamina
 
-from catalog.tmdb_answers import (
-    NotFound,
-    Throttled,
-    TmdbError,
-    TransientError,
-    Unauthorised,
-    Unavailable,
-    UnusableAnswer,
-    raise_for,
-    read_bounded,
-)
-
-__all__ = ["NotFound", "TmdbClient", "TmdbError", "Unauthorised", "Unavailable", "UnusableAnswer"]
+from catalog.tmdb_answers import Throttled, TransientError, raise_for, read_bounded
+from catalog.tmdb_errors import NotFound, TmdbError, Unauthorised, Unavailable, UnusableAnswer
+from catalog.tmdb_pace import Pace
 
 PARTS_IN_ONE_REQUEST = 20
 TITLE_PARTS = ("keywords", "videos", "images", "translations", "external_ids", "alternative_titles")
 MOVIE_PARTS = ("credits", *TITLE_PARTS, "release_dates")
-SHOW_PARTS = ("aggregate_credits", *TITLE_PARTS, "content_ratings")
+SHOW_PARTS = ("aggregate_credits", "credits", *TITLE_PARTS, "content_ratings")
 SEASON_PARTS = ("videos", "translations")
 PERSON_PARTS = ("external_ids", "translations")
 LARGEST_JSON = 32 * 2**20  # bytes; a show with every credit of 800 episodes takes a tenth
@@ -39,34 +29,6 @@ LARGEST_IMAGE = 32 * 2**20
 
 _IMAGE_PATH = re.compile(r"/[A-Za-z0-9_-]{1,100}\.[a-z]{3,4}")
 _IMAGE_SIZE = re.compile(r"original|[wh][1-9]\d{0,4}")
-
-
-class Pace:
-    """When the next request may start: at most so many a second, and none while TMDB asks for a pause."""
-
-    def __init__(self, per_second):
-        self._interval = 1 / per_second if per_second else 0
-        self._lock = threading.Lock()
-        self._next = self._resume = 0.0
-        self._stopped = threading.Event()
-
-    def wait(self):
-        with self._lock:
-            slot = max(time.monotonic(), self._next)
-            self._next = slot + self._interval
-        while (left := max(slot, self._resume) - time.monotonic()) > 0:
-            if self._stopped.wait(left):
-                break
-        if self._stopped.is_set():
-            raise TmdbError("The import was stopped.")
-
-    def pause(self, seconds):
-        with self._lock:
-            self._resume = max(self._resume, time.monotonic() + seconds)
-
-    def stop(self):
-        """Let nobody wait any longer: whoever does gets an error."""
-        self._stopped.set()
 
 
 class TmdbClient:
@@ -93,6 +55,8 @@ class TmdbClient:
         token = token.strip()
         if not re.fullmatch(r"[!-~]*", token):
             raise Unauthorised("TMDB_TOKEN holds characters that no token has: copy it again.")
+        if not re.match(r"https?://[^/\s]", api_url):
+            raise TmdbError(f"TMDB_API_URL is {api_url!r}: it has to begin with https:// and a host.")
         self._api_url = api_url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._language = language
@@ -239,21 +203,18 @@ class TmdbClient:
     def _wait_before_retry(self, error):
         """stamina asks: False for never, True for its back-off, or seconds."""
         if isinstance(error, Throttled) and error.seconds is not None:
-            self._pause(error.seconds)
+            self._pace.pause(error.seconds)
             return 0.0  # everybody waits at the pace
         return isinstance(error, TransientError)
-
-    def _pause(self, seconds):
-        self._pace.pause(seconds)
 
 
 @contextmanager
 def _transport_errors(place):
     try:
         yield
-    except httpx2.TransportError as error:
+    except (httpx2.TransportError, httpx2.DecodingError) as error:
         raise TransientError(str(error) or type(error).__name__) from None
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise UnusableAnswer(f"{place}: {error}") from None
 
 

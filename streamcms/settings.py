@@ -169,6 +169,8 @@ USE_TZ = True
 TMDB_API_URL = env.str("TMDB_API_URL", "https://api.themoviedb.org/3").rstrip("/")
 TMDB_TOKEN = env.str("TMDB_TOKEN", "")
 
+DEMO_EDITOR_PASSWORD = env.str("DEMO_EDITOR_PASSWORD", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

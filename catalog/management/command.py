@@ -21,7 +21,7 @@ class ReportingCommand(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be done")
 
-    def handle(self, *, dry_run, **options):
+    def handle(self, *, dry_run, verbosity, **options):
         with transaction.atomic() if dry_run else nullcontext():
             try:
                 report = self.run(**options)
@@ -29,7 +29,8 @@ class ReportingCommand(BaseCommand):
                 raise CommandError(str(error), returncode=COULD_NOT_START) from None
             if dry_run:
                 transaction.set_rollback(True)
-        self._summarise(report, dry_run)
+        if verbosity or report.failures:
+            self._summarise(report, dry_run)
         if report.failures:
             sys.exit(SOME_FAILED)
 

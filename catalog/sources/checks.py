@@ -62,7 +62,7 @@ def partial_date(value):
         raise ValueError(f"{value!r} is not a date like 1922, 1922-03 or 1922-03-04")
     if value:
         parts = [int(part) for part in value.split("-")]
-        dt.date(*(parts + [1, 1])[:3])
+        dt.date(*[*parts, 1, 1][:3])
     return value
 
 

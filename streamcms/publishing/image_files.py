@@ -2,20 +2,22 @@
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
-from django.db import transaction
 
 from streamcms.publishing.artwork import ladder
+from streamcms.publishing.artwork.originals import prepare
 from streamcms.publishing.images import Image, new_key
 
 _EXTENSIONS = {"jpeg": "jpg"}
 
 
-def store_image(data, role, *, source="", alternative_text="", fetched_at=None, key=""):
-    """Check an original (bytes), write it and its renditions, and add its row. Raises ladder.ImageRejected.
+def store_image(data, role, **fields):
+    """Check an original (bytes), write it and its renditions, and add its row. Raises ladder.ImageRejected."""
+    return store_prepared(prepare(data, role), role, **fields)
 
-    Files are written at once under an unguessable name; what no row names is swept.
-    """
-    facts = ladder.inspect(data)
+
+def store_prepared(prepared, role, *, source="", alternative_text="", fetched_at=None, key=""):
+    """Write what was prepared and add its row; files first, under an unguessable name: what no row names is swept."""
+    facts = prepared.facts
     image = Image(
         key=key or new_key(),
         role=role,
@@ -28,23 +30,26 @@ def store_image(data, role, *, source="", alternative_text="", fetched_at=None, 
         alternative_text=alternative_text[:300],
         fetched_at=fetched_at,
     )
-    storages["originals"].save(image.original_name, ContentFile(data))
-    write_renditions(image, data)
-    with transaction.atomic():
-        image.save(force_insert=True)
+    storages["originals"].save(image.original_name, ContentFile(prepared.data))
+    for rendition in prepared.renditions:
+        default_storage.save(_name(image, rendition), ContentFile(rendition.data))
+    image.save(force_insert=True)
     return image
 
 
-def write_renditions(image, data=None):
-    """Write the renditions that are missing (bytes of the original: read when not given); return how many."""
+def _name(image, rendition):
+    return image.rendition_name(rendition.width, _EXTENSIONS.get(rendition.format, rendition.format))
+
+
+def write_missing_renditions(image):
+    """Make the renditions that are missing anew from the original; return how many."""
     missing = missing_renditions(image)
     if not missing:
         return 0
-    if data is None:
-        with storages["originals"].open(image.original_name) as original:
-            data = original.read()
+    with storages["originals"].open(image.original_name) as original:
+        data = original.read()
     for rendition in ladder.renditions(data, image.role):
-        name = image.rendition_name(rendition.width, _EXTENSIONS.get(rendition.format, rendition.format))
+        name = _name(image, rendition)
         if name in missing:
             default_storage.save(name, ContentFile(rendition.data))
     return len(missing)

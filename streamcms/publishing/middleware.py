@@ -80,5 +80,5 @@ def _as_preview(response):
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Frame-Options"] = "SAMEORIGIN"
-    response._csp_update = {"frame-ancestors": ["'self'"]}
+    response._csp_replace = {"frame-ancestors": ["'self'"]}
     return response

@@ -36,4 +36,3 @@ def grant_permissions(app_config, using=DEFAULT_DB_ALIAS, **_):
         wanted = [p for p in of_app.select_related("content_type") if p.codename.partition("_")[0] in verbs]
         held = set(group.permissions.filter(content_type__app_label=app_config.label).values_list("pk", flat=True))
         group.permissions.add(*(p for p in wanted if p.pk not in held))
-

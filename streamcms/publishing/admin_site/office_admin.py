@@ -29,6 +29,10 @@ def thumbnail(image, css_class="thumbnail"):
     )
 
 
+def badge(state, words):
+    return format_html('<span class="badge" data-state="{}">{}</span>', state, words)
+
+
 def moment(at):
     return formats.date_format(timezone.localtime(at), "j M Y, H:i")
 
@@ -113,7 +117,7 @@ class PublishableAdmin(CatalogueAdmin):
         state, words = obj.state, obj.get_state_display()
         if state == Publishable.State.PUBLISHED and obj.window != "within":
             state, words = ("scheduled", _("scheduled")) if obj.window == "before" else ("expired", _("expired"))
-        return format_html('<span class="badge" data-state="{}">{}</span>', state, words)
+        return badge(state, words)
 
     @admin.display(description=_("window"), ordering="publish_at")
     def window_text(self, obj):

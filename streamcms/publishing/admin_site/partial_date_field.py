@@ -35,7 +35,7 @@ class PartialDateField(forms.CharField):
 
 
 class PartialDates:
-    """For a ModelForm. `partial_dates`: a PartialDateField's name -> its two columns; the model has a property of it."""
+    """For a ModelForm. `partial_dates`: name of a PartialDateField, and of the model's property -> two columns."""
 
     partial_dates = {}
 

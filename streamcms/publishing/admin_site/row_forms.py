@@ -25,9 +25,11 @@ class RowForm(PartialDates, KnownChoicesForm):
         return super()._get_validation_exclusions() - set(self.fixed)
 
     def _update_errors(self, errors):
-        for error in errors.error_dict.get(NON_FIELD_ERRORS, ()) if hasattr(errors, "error_dict") else ():
-            if error.code in (None, "unique_together"):  # a unique constraint, with and without a condition
-                error.message, error.params = _TWICE, None
+        constraints = [each for each in self._meta.model._meta.constraints if isinstance(each, UniqueConstraint)]
+        said_by_them = {each.get_violation_error_message() for each in constraints}
+        for error in getattr(errors, "error_dict", {}).get(NON_FIELD_ERRORS, ()):
+            if error.message in said_by_them:
+                error.message = _TWICE
         super()._update_errors(errors)
 
 

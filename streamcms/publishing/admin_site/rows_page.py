@@ -55,6 +55,11 @@ class RowsPage:
         self.admin, self.site = model_admin, model_admin.admin_site
         self.url_name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{self.name}"
 
+    @property
+    def row_url_name(self):
+        """The form of one row, for rows that have one."""
+        return f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_change"
+
     def url(self):
         return path(f"<int:pk>/{self.name}/", self.site.admin_view(self.view), name=self.url_name)
 
@@ -132,9 +137,8 @@ class RowsPage:
         formset = factory(
             data, queryset=rows.select_related(*self.related), prefix=_PREFIX, form_kwargs={"fixed": self.fixed(owner)}
         )
-        if not formset.is_bound or formset.management_form.is_valid():
-            for form in formset.forms:
-                self._prepare(request, form, owner, may_change)
+        for form in formset.forms:
+            self._prepare(request, form, owner, may_change)
         return formset
 
     def _prepare(self, request, form, owner, may_change):
@@ -200,17 +204,24 @@ class RowsPage:
         if was_moved:
             done.append(_("order changed"))
         if not done:
-            messages.info(request, _("Nothing was changed."))
+            if "_more" not in request.POST:
+                messages.info(request, _("Nothing was changed."))
             return
-        owner = self.admin.model._base_manager.get(pk=owner.pk)
-        if self.locks and isinstance(owner, Sourced):
-            owner.lock([self.locks])
-        if isinstance(owner, Publishable):
-            owner.version += 1
-        owner.save()
+        self._touch(owner)
         text = f"{capfirst(self.label)}: {get_text_list(done, _('and'))}."
         self.admin.log_change(request, owner, text)
         messages.success(request, text)
+
+    def _touch(self, owner):
+        columns = []
+        if self.locks and isinstance(owner, Sourced):
+            owner.lock([self.locks])
+            columns.append("provenance")
+        if isinstance(owner, Publishable):
+            owner.version += 1
+            columns += ["version", "updated_at"]
+        if columns:
+            owner.save(update_fields=columns)
 
     def _address(self, request, **changes):
         kept = {name: request.GET[name] for name in ("p", self.filter_field) if name and request.GET.get(name)}

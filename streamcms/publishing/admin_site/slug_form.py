@@ -25,7 +25,8 @@ class AllocatedSlug:
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if slug and (holder := self._holder(slug)):
-            raise ValidationError(_("“%(slug)s” is the address of %(holder)s."), params={"slug": slug, "holder": holder})
+            taken = _("“%(slug)s” is the address of %(holder)s.")
+            raise ValidationError(taken, params={"slug": slug, "holder": holder})
         return slug
 
     def clean(self):

@@ -18,8 +18,8 @@ Field = np.ndarray  # float32, shape (height, width), meant for 0..1
 class Pen:
     """Draws a mask, in the sheet's own units, several times finer than its pixels."""
 
-    def __init__(self, size, fineness):
-        self.fineness = fineness
+    def __init__(self, size, fineness, drop=0):
+        self.fineness, self._drop = fineness, drop
         self.mask = Image.new("L", (size[0] * fineness, size[1] * fineness))
         self._draw = ImageDraw.Draw(self.mask)
         self._bounds = None
@@ -69,7 +69,7 @@ class Pen:
         at = round(left * self.fineness), round(top * self.fineness)
         self.mask.paste(255, at, shape)
         right, bottom = left + shape.width / self.fineness, top + shape.height / self.fineness
-        self._reach([(left, top), (right, bottom)])
+        self._reach([(left, top - self._drop), (right, bottom - self._drop)])
 
     def bounds(self, margin=0):
         """The whole pixels touched, or None."""
@@ -86,21 +86,25 @@ class Pen:
         return box if box[0] < box[2] and box[1] < box[3] else None
 
     def _fine(self, points):
-        return [(x * self.fineness, y * self.fineness) for x, y in points]
+        return [(x * self.fineness, (y + self._drop) * self.fineness) for x, y in points]
 
     def _reach(self, points, margin=0):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
+        xs, ys = [x for x, _ in points], [y + self._drop for _, y in points]
         box = (min(xs) - margin - 1, min(ys) - margin - 1, max(xs) + margin + 1, max(ys) + margin + 1)
         old = self._bounds or box
         self._bounds = (min(old[0], box[0]), min(old[1], box[1]), max(old[2], box[2]), max(old[3], box[3]))
 
 
 class Canvas:
-    """An RGB sheet. Everything random about its surface comes from the Random it is given."""
+    """An RGB sheet. Everything random about its surface comes from the Random it is given.
+
+    Set drop to draw everything but lettering so many pixels lower: the same picture leaves room above it.
+    """
 
     def __init__(self, width: int, height: int, ground: Colour, random: Random, fineness: int = 3):
         self.width, self.height, self.fineness = width, height, fineness
         self.image = Image.new("RGB", (width, height), ground)
+        self.drop = 0
         self._shift = random.randrange(256), random.randrange(256)
         # Coordinates to build fields from: a column and a row, which NumPy broadcasts against each other.
         self.x = np.arange(width, dtype=np.float32)[None, :]
@@ -117,7 +121,7 @@ class Canvas:
     ) -> Iterator[Pen]:
         """Fill what the pen draws: with a colour or a wash, sprayed as densely as the airbrush field says,
         with edges softened by so many pixels, or printed over what is there as translucent ink."""
-        pen = Pen((self.width, self.height), self.fineness)
+        pen = Pen((self.width, self.height), self.fineness, self.drop)
         yield pen
         box = pen.bounds(soft * 3)
         if box is None:
@@ -160,15 +164,22 @@ class Canvas:
         light = Image.merge("RGB", [level.point(lambda value, c=c: round(value * c / 255)) for c in colour])
         self.image = ImageChops.screen(self.image, light)
 
+    def mean(self, left, top, right, bottom) -> Colour:
+        """The average colour of a part of the sheet."""
+        box = (max(0, int(left)), max(0, int(top)), min(self.width, int(right)), min(self.height, int(bottom)))
+        if box[0] >= box[2] or box[1] >= box[3]:
+            return self.image.getpixel((0, 0))
+        return self.image.crop(box).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+
     def towards(self, start: Point, end: Point) -> Field:
         """0 at the start, 1 at the end, in straight bands between them."""
         dx, dy = end[0] - start[0], end[1] - start[1]
-        along = (self.x - start[0]) * dx + (self.y - start[1]) * dy
+        along = (self.x - start[0]) * dx + (self.y - self.drop - start[1]) * dy
         return np.clip(along / (dx * dx + dy * dy), 0, 1)
 
     def around(self, x, y, inner, outer, flatten: float = 1.0) -> Field:
         """1 within the inner radius, 0 beyond the outer."""
-        distance = np.hypot(self.x - x, (self.y - y) * flatten)
+        distance = np.hypot(self.x - x, (self.y - self.drop - y) * flatten)
         return np.clip((outer - distance) / (outer - inner), 0, 1)
 
     def clouds(self, random: Random, size: float, stretch: float = 1.0) -> Field:

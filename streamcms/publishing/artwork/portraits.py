@@ -8,7 +8,6 @@ from streamcms.publishing.artwork.palettes import mix, rgb
 from streamcms.publishing.artwork.posters import seeded
 
 WIDTH, HEIGHT = 500, 600
-_DRAWN = 2  # times finer than the picture
 
 # shadow, wall, light, rim: two related hues and a warm or cool edge.
 LIGHTS = tuple(
@@ -37,95 +36,46 @@ def portrait(name: str, seed: str) -> Image.Image:
     shadow, wall, light, rim = random.choice(LIGHTS)
     side = random.choice((-1, 1))
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
-    body, head, crown = _figure(random)
-    lamp_x, lamp_y = WIDTH / 2 + side * random.uniform(90, 170), HEIGHT * random.uniform(0.16, 0.32)
-    glow = np.exp(-((np.hypot(x - lamp_x, (y - lamp_y) * 0.8) / random.uniform(230, 310)) ** 2))
+    body, head = _figure(random)
+    lamp_x, lamp_y = WIDTH / 2 + side * random.uniform(90, 190), HEIGHT * random.uniform(0.14, 0.34)
+    glow = np.exp(-((np.hypot(x - lamp_x, (y - lamp_y) * 0.8) / random.uniform(230, 330)) ** 2))
     scene = _between(glow, mix(wall, shadow, 0.62), wall, light)
-    # Lit from the lamp's side: each part runs from its lit colour into its own shade.
-    turn = np.clip((x - WIDTH / 2) * side / 300 + 0.5 - (y - 330) / 1500, 0, 1)
-    coat = random.choice((mix(wall, shadow, 0.55), mix(shadow, wall, 0.25), mix(rim, wall, 0.55)))
+    # Each part runs from what the lamp reaches into its own shade.
+    reached = np.clip((x - WIDTH / 2) * side / 260 + 0.46 - (y - 300) / 1100, 0, 1)
+    coat = random.choice((mix(wall, shadow, 0.6), mix(shadow, wall, 0.2), mix(rim, wall, 0.5)))
     for part, shade, lit in (
-        (body, mix(coat, shadow, 0.6), mix(coat, light, 0.25)),
-        (head, mix(wall, shadow, 0.3), mix(light, rim, 0.45)),
-        (crown, mix(shadow, wall, 0.05), mix(shadow, wall, 0.5)),
+        (body, mix(coat, shadow, 0.7), mix(coat, light, 0.3)),
+        (head, mix(shadow, wall, 0.35), mix(light, rim, 0.6)),
     ):
-        mask = np.asarray(part.filter(ImageFilter.GaussianBlur(7)), dtype=np.float32)[..., None] / 255
-        scene = scene * (1 - mask) + _between(turn, shade, lit) * mask
-    everything = ImageChops.lighter(ImageChops.lighter(body, head), crown)
-    edge = np.clip(_rim(everything, side) * (0.15 + 0.8 * glow), 0, 1)[..., None]
+        mask = np.asarray(part, dtype=np.float32)[..., None] / 255
+        scene = scene * (1 - mask) + _between(reached, shade, mix(shade, lit, 0.4), lit) * mask
+    edge = np.clip(_rim(ImageChops.lighter(body, head), side) * (0.1 + 0.75 * glow), 0, 1)[..., None]
     scene = scene * (1 - edge) + np.array(rim, dtype=np.float32) * edge
-    picture = _behind_reeds(scene, x, random.choice((25, 31, 41)), random.uniform(0.75, 1.05))
+    picture = _behind_reeds(scene, x, random.choice((25, 31, 41, 50)), random.uniform(0.9, 1.5))
     picture += np.random.default_rng(random.getrandbits(32)).normal(0, 3.2, (HEIGHT, WIDTH, 1))
     return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
 
 
 def _figure(random):
-    """Three masks: shoulders, head, and hair or hat; none of them anyone's."""
-    masks = [Image.new("L", (WIDTH * _DRAWN, HEIGHT * _DRAWN)) for _ in range(3)]
-    pens = [_pen(mask) for mask in masks]
-    x, top = WIDTH / 2 + random.uniform(-26, 26), random.uniform(128, 158)
-    wide, tall = random.uniform(68, 78), random.uniform(94, 104)
-    middle, chin = top + tall, top + 2 * tall
-    turn = random.uniform(-14, 14)
-    neck = wide * random.uniform(0.48, 0.6)
-    reach, drop = random.uniform(160, 205), random.uniform(60, 90)
-    pens[1][1](x + turn * 0.4, middle - 4, wide, tall)
-    pens[1][0]([(x - neck, middle + 30), (x + neck, middle + 30), (x + neck * 1.15, chin + 66), (x - neck * 1.15, chin + 66)])
-    pens[0][0]([(x - neck * 1.1, chin + 34), (x, chin + 62), (x + neck * 1.1, chin + 34), (x + reach * 0.66, chin + drop * 0.8), (x + reach, chin + drop * 1.6), (x + reach * 1.12, HEIGHT + 90), (x - reach * 1.12, HEIGHT + 90), (x - reach, chin + drop * 1.6), (x - reach * 0.66, chin + drop * 0.8)])
-    _crown(random, x, top, middle, chin, wide, *pens[2])
-    return [mask.reduce(_DRAWN) for mask in masks]
-
-
-def _pen(mask):
-    draw = ImageDraw.Draw(mask)
-
-    def shape(points):
-        draw.polygon([(px * _DRAWN, py * _DRAWN) for px, py in smooth(points, steps=12)], fill=255)
-
-    def oval(cx, cy, rx, ry, fill=255):
-        draw.ellipse([(cx - rx) * _DRAWN, (cy - ry) * _DRAWN, (cx + rx) * _DRAWN, (cy + ry) * _DRAWN], fill=fill)
-
-    return shape, oval
-
-
-def _crown(random, x, top, middle, chin, wide, shape, oval):
-    """Hair or a hat: eight kinds, so that a cast is not a row of one person. The face is left open."""
-    kind = random.randrange(8)
-    way = random.choice((-1, 1))
-    if kind == 0:  # a bob
-        shape([(x - wide * 1.22, middle + 74), (x - wide * 1.3, middle - 10), (x - wide * 0.9, top - 6), (x, top - 30), (x + wide * 0.9, top - 6), (x + wide * 1.3, middle - 10), (x + wide * 1.22, middle + 74), (x, middle + 60)])
-        oval(x + way * 6, middle + 34, wide * 0.8, 86, fill=0)
-    elif kind == 1:  # long hair
-        shape([(x - wide * 1.4, chin + 96), (x - wide * 1.28, middle), (x - wide * 0.86, top - 6), (x, top - 28), (x + wide * 0.86, top - 6), (x + wide * 1.28, middle), (x + wide * 1.4, chin + 96), (x, chin + 60)])
-        oval(x + way * 8, middle + 30, wide * 0.78, 92, fill=0)
-        oval(x, chin + 40, wide * 0.62, 70, fill=0)
-    elif kind == 2:  # put up
-        oval(x, top + 30, wide * 1.04, 62)
-        oval(x + way * wide * 0.3, top - 34, wide * 0.5, 40)
-        oval(x - way * 10, middle + 18, wide * 0.84, 92, fill=0)
-    elif kind == 3:  # a brimmed hat
-        shape([(x - wide * 1.0, top + 36), (x - wide * 0.86, top - 36), (x - 24, top - 54), (x, top - 44), (x + 24, top - 54), (x + wide * 0.86, top - 36), (x + wide * 1.0, top + 36)])
-        oval(x, top + 36, wide * 1.75, 20)
-    elif kind == 4:  # curls
-        for _ in range(26):
-            angle = random.uniform(np.pi * 0.95, np.pi * 2.05)
-            oval(x + np.cos(angle) * wide * 1.04, middle - 18 + np.sin(angle) * 92, *[random.uniform(24, 36)] * 2)
-        oval(x, middle + 26, wide * 0.78, 84, fill=0)
-    elif kind == 5:  # short, brushed to one side
-        oval(x, top + 42, wide * 1.1, 72)
-        oval(x - way * 16, middle + 16, wide * 0.96, 82, fill=0)
-    elif kind == 6:  # a beard and short hair
-        oval(x, chin - 34, wide * 0.84, 62)
-        oval(x, chin - 74, wide * 0.72, 50, fill=0)
-        shape([(x - wide * 1.04, middle - 20), (x - wide * 0.8, top + 4), (x, top - 14), (x + wide * 0.8, top + 4), (x + wide * 1.04, middle - 20), (x, top + 52)])
-    else:  # close-cropped
-        shape([(x - wide * 1.03, middle - 26), (x - wide * 0.74, top + 8), (x, top - 9), (x + wide * 0.74, top + 8), (x + wide * 1.03, middle - 26), (x, top + 40)])
+    """Two soft masks, shoulders and head: a presence of no age or sex, and nobody's likeness."""
+    shoulders, head = (Image.new("L", (WIDTH, HEIGHT)) for _ in range(2))
+    x, lean = WIDTH / 2 + random.uniform(-34, 34), random.uniform(-26, 26)
+    size = random.uniform(0.94, 1.12)
+    top = 600 - 452 * size
+    wide, tall = 84 * size, 112 * size
+    chin = top + 2 * tall
+    ImageDraw.Draw(head).ellipse([x + lean - wide, top, x + lean + wide, chin], fill=255)
+    reach, tilt = random.uniform(190, 228) * size, random.uniform(-22, 22)
+    back = [(x - 58, chin - 46), (x + 58, chin - 46), (x + 72, chin + 34), (x + reach * 0.72, chin + 78 - tilt), (x + reach, chin + 170 - tilt)]
+    front = [(x + reach * 1.1, HEIGHT + 120), (x - reach * 1.1, HEIGHT + 120), (x - reach, chin + 170 + tilt), (x - reach * 0.72, chin + 78 + tilt), (x - 72, chin + 34)]
+    ImageDraw.Draw(shoulders).polygon(smooth([*back, *front], steps=12), fill=255)
+    return shoulders.filter(ImageFilter.GaussianBlur(11)), head.filter(ImageFilter.GaussianBlur(12))
 
 
 def _rim(figure, side):
     """Light that catches the edge on the lamp's side, and a little along the top."""
-    sharp = figure.filter(ImageFilter.GaussianBlur(2.5))
-    shifted = ImageChops.offset(figure.filter(ImageFilter.GaussianBlur(9)), -side * 12, 9)
+    sharp = figure
+    shifted = ImageChops.offset(figure.filter(ImageFilter.GaussianBlur(6)), -side * 12, 9)
     return np.clip(np.asarray(sharp, dtype=np.float32) - np.asarray(shifted, dtype=np.float32), 0, 255) / 255
 
 

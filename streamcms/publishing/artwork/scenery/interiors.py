@@ -122,17 +122,16 @@ def corridor(canvas, brief):
     w, h = canvas.width, canvas.height
     x, y = w * random.uniform(0.4, 0.62), h * random.uniform(0.46, 0.56)
     canvas.flood(p.ink)
-    frames = 9
+    frames = 7
     for number in range(frames):
         share = number / (frames - 1)
-        half_w, half_h = w * 0.62 * 0.66**number, h * 0.68 * 0.66**number
+        half_w, half_h = w * 0.62 * 0.6**number, h * 0.68 * 0.6**number
         colour = mix(mix(p.ink, p.ground, 0.55), mix(p.first, p.light, 0.35), share**1.6)
-        cx, cy = w / 2 + (x - w / 2) * (1 - 0.66**number), h / 2 + (y - h / 2) * (1 - 0.66**number)
-        with canvas.paint(colour, soft=1.2 - share) as pen:
+        cx, cy = w / 2 + (x - w / 2) * (1 - 0.6**number), h / 2 + (y - h / 2) * (1 - 0.6**number)
+        with canvas.paint(colour) as pen:
             pen.box(cx - half_w, cy - half_h, cx + half_w, cy + half_h)
         inner = 0.84
-        edge = canvas.wash(canvas.towards((0, cy - half_h), (0, cy + half_h)), mix(colour, p.ink, 0.78), mix(colour, p.ink, 0.5))
-        with canvas.paint(edge) as pen:
+        with canvas.paint(mix(colour, p.ink, 0.66)) as pen:
             pen.box(cx - half_w * inner, cy - half_h * inner, cx + half_w * inner, cy + half_h)
         with canvas.paint(mix(colour, p.light, 0.25), opacity=0.55) as pen:
             pen.polygon([(cx - half_w * inner, cy + half_h), (cx + half_w * inner, cy + half_h), (cx + half_w * 0.6, cy + half_h * 0.72), (cx - half_w * 0.6, cy + half_h * 0.72)])

@@ -65,10 +65,11 @@ def woods(canvas, brief):
     if random.random() < 0.5:
         with canvas.paint(p.ink, soft=1) as pen:
             people.man_in_hat(pen, x, h * 0.8, h * 0.24)
+    drift = canvas.clouds(random, h * 0.5, 2.4) * canvas.towards((0, h * 0.3), (0, h)) * 1.3
     for layer in range(5):
         share = layer / 4
         colour = mix(mix(p.ground, fog, 0.55), p.ink, 0.15 + 0.85 * share)
-        with canvas.paint(colour, soft=1.4 * (1 - share)) as pen:
+        with canvas.paint(colour, soft=1.4 if layer == 0 else 0) as pen:
             for _ in range(22 - layer * 4):
                 trunk, thick = random.uniform(-0.03, 1.03) * w, h * (0.006 + 0.034 * share) * random.uniform(0.7, 1.4)
                 if abs(trunk - x) < w * (0.03 + 0.05 * share):
@@ -79,8 +80,8 @@ def woods(canvas, brief):
                     start, side, reach = random.uniform(0.05, 0.5), random.choice((-1, 1)), h * random.uniform(0.06, 0.16)
                     root = trunk + lean * (1 - start)
                     pen.line([(root, start * h), (root + side * reach * 0.6, start * h - reach * 0.3), (root + side * reach, start * h - reach)], 1 + thick * 0.16)
-        with canvas.paint(fog, opacity=0.4 * (1 - share), airbrush=canvas.clouds(random, h * 0.5, 2.4) * canvas.towards((0, h * 0.3), (0, h)) * 1.3) as pen:
-            pen.box(0, 0, w, h)
+        if layer < 4:
+            canvas.flood(fog, airbrush=drift, opacity=0.4 * (1 - share))
     with canvas.paint(p.ink) as pen:
         pen.polygon(curves.down_to(curves.ridge(random, w, h * 0.93, h * 0.03, 0.6), h))
 

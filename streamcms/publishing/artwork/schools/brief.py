@@ -7,10 +7,12 @@ from streamcms.publishing.artwork import lettering
 from streamcms.publishing.artwork.canvas import Canvas
 from streamcms.publishing.artwork.fonts import face_that_can_letter
 from streamcms.publishing.artwork.lettering import Box
-from streamcms.publishing.artwork.palettes import Colour, Palette
+from streamcms.publishing.artwork.palettes import Colour, Palette, readable
 
 WIDTH, HEIGHT = 720, 1080
 MARGIN = 48
+_SETTING_OPTIONS = ("capitals", "leading", "tracking", "largest", "justified")
+_SMALL = 58  # below this size of type a wide face gives way to a narrow one
 
 
 class Brief(NamedTuple):
@@ -35,11 +37,24 @@ class Brief(NamedTuple):
 
 
 def letter(canvas: Canvas, brief: Brief, box: Box, face: str, colour: Colour, **options) -> Box:
-    """Set the headline in the box; returns the box of its ink. Options are those of set_name and of draw."""
-    how = {key: options.pop(key) for key in ("capitals", "leading", "tracking", "largest", "justified") if key in options}
-    return lettering.draw(canvas, lettering.set_name(brief.headline, box, face, **how), box, colour, **options)
+    """Set the headline in the box, or above a lowered picture; returns the box of its ink.
+
+    The colour gives way to light or ink where it would not be read. Options are those of set_name and of draw.
+    """
+    how = {key: options.pop(key) for key in _SETTING_OPTIONS if key in options}
+    if canvas.drop:
+        box = Box(box.left, 66, box.right, 66 + min(box.height, canvas.drop - 96))
+        options["stand"] = "top"
+    setting = lettering.set_name(brief.headline, box, face, **how)
+    if setting and min(line.size for line in setting.lines) < _SMALL:
+        narrow = lettering.set_name(brief.headline, box, "narrow", **how | {"tracking": 0.0, "leading": 1.2})
+        setting = max(setting, narrow, key=lambda each: min(line.size for line in each.lines))
+    p = brief.palette
+    return lettering.draw(canvas, setting, box, readable(canvas.mean(*box), colour, p.light, p.ink), **options)
 
 
 def sign(canvas: Canvas, brief: Brief, x, y, colour: Colour, **options) -> Box:
     """The small line: the year."""
-    return lettering.note(canvas, brief.small_line, x, y, colour, **options)
+    p = brief.palette
+    below = canvas.mean(x - 40, y - 24, x + 40, y + 4)
+    return lettering.note(canvas, brief.small_line, x, y, readable(below, colour, p.light, p.ink), **options)

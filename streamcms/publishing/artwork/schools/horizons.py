@@ -12,12 +12,13 @@ def orbs(canvas, brief):
     deep = p.ground if p.is_dark else p.second
     canvas.flood(canvas.wash(canvas.towards((0, 0), (200, HEIGHT)), mix(deep, p.ink, 0.55), deep, mix(deep, p.first, 0.35)))
     with canvas.paint(p.light) as pen:
-        sky.stars(pen, random, 0, 0, WIDTH, 780, 90, 1.8)
+        sky.stars(pen, random, 0, -260, WIDTH, 780, 110, 1.8)
         sky.sparkle(pen, random.randint(80, 640), random.randint(70, 180), 26, 0.1)
     x, y, radius = random.choice((200, 360, 520)), random.randint(360, 430), random.randint(185, 245)
+    tilt = random.uniform(-24, 24) if random.random() < 0.6 else None
+    _rings(canvas, brief, x, y, radius, tilt, behind=True)
     _planet(canvas, brief, x, y, radius, p.first, p.second if p.is_dark else p.third)
-    if random.random() < 0.6:
-        _rings(canvas, brief, x, y, radius)
+    _rings(canvas, brief, x, y, radius, tilt, behind=False)
     _planet(canvas, brief, WIDTH - x + random.randint(-60, 60), y + radius + 60, random.randint(46, 74), p.third if p.is_dark else p.first, p.ink)
     if random.random() < 0.5:
         _saucer(canvas, brief, WIDTH * 0.5 + random.randint(-110, 110), random.randint(560, 620))
@@ -43,12 +44,14 @@ def _planet(canvas, brief, x, y, radius, colour, shade):
         pen.disc(x, y, radius)
 
 
-def _rings(canvas, brief, x, y, radius):
+def _rings(canvas, brief, x, y, radius, tilt, behind):
+    """Half of each ring: the far half is painted before its planet."""
+    if tilt is None:
+        return
     p = brief.palette
-    tilt = brief.random.uniform(-24, 24)
-    front = [curves.polar(0, 0, 1, degrees) for degrees in range(-14, 195, 4)]
-    for reach, width, colour in ((1.75, 12, p.light), (1.58, 6, p.first), (1.46, 16, p.light)):
-        band = [(px * radius * reach, py * radius * reach * 0.2) for px, py in front]
+    half = [curves.polar(0, 0, 1, degrees) for degrees in (range(178, 363, 4) if behind else range(-2, 183, 4))]
+    for reach, width, colour in ((1.75, 12, p.light), (1.6, 5, p.third), (1.47, 17, p.light)):
+        band = [(px * radius * reach, py * radius * reach * 0.2) for px, py in half]
         with canvas.paint(colour) as pen:
             pen.line(curves.turned(band, x, y, tilt), width)
 
@@ -112,9 +115,8 @@ def frontier(canvas, brief):
         if random.random() < 0.55:
             people.rider(pen, random.randint(200, 520), 832, random.randint(96, 130))
         land.cactus(pen, random.choice((80, 640)), 852, random.randint(190, 300))
-    box = Box(MARGIN, 858, WIDTH - MARGIN, HEIGHT - 86) if random.random() < 0.6 else Box(MARGIN, 64, WIDTH - MARGIN, 290)
-    colour = p.light if box.top > 500 else readable(mix(p.ground, p.first, 0.5), p.ink, p.light)
-    letter(canvas, brief, box, "slab", colour, align="centre", stand="middle", leading=1.18, largest=190)
+    box = Box(MARGIN, 858, WIDTH - MARGIN, HEIGHT - 86)
+    letter(canvas, brief, box, "slab", p.ink if canvas.drop else p.light, align="centre", stand="middle", leading=1.18, largest=190)
     sign(canvas, brief, WIDTH / 2, HEIGHT - 42, readable(p.ink, p.ground, p.light), size=27, face="slab", align="centre", tracking=0.24)
 
 

@@ -66,7 +66,7 @@ def tiles(canvas, brief):
     random, p = brief.random, brief.palette
     columns = random.choice((3, 4, 5))
     cell = WIDTH / columns
-    rows = math.ceil((790 if columns > 3 else 720) / cell)
+    rows = math.floor((800 if len(brief.headline) < 30 else 690) / cell)
     inks = [p.first, p.second, p.third, p.light, p.ink]
     for row in range(rows):
         for column in range(columns):
@@ -120,9 +120,8 @@ def swiss(canvas, brief):
     random, p = brief.random, brief.palette
     ink = readable(p.ground, p.ink, p.light)
     random.choice((_growing_discs, _swept_lines, _great_circle, _steps))(canvas, brief)
-    top = random.random() < 0.4
-    box = Box(MARGIN, 60, WIDTH - MARGIN, 290) if top else Box(MARGIN, 790, WIDTH - MARGIN, HEIGHT - 98)
-    letter(canvas, brief, box, "grotesk", ink, capitals=False, stand="top" if top else "bottom", tracking=-0.03, leading=0.86, largest=190)
+    box = Box(MARGIN, 780, WIDTH - MARGIN, HEIGHT - 98)
+    letter(canvas, brief, box, "grotesk", ink, capitals=False, stand="bottom", tracking=-0.03, leading=0.86, largest=190)
     sign(canvas, brief, MARGIN, HEIGHT - 48, ink, size=26, face="grotesk", tracking=0)
 
 
@@ -137,34 +136,34 @@ def _growing_discs(canvas, brief):
                 for column in range(columns):
                     far = math.hypot(column - focus[0], row - focus[1])
                     if (far == 0) is picked:
-                        pen.disc(MARGIN + (column + 0.5) * cell, 320 + (row + 0.5) * cell * 0.78, cell * max(0.05, 0.45 - far * 0.062))
+                        pen.disc(MARGIN + (column + 0.5) * cell, 140 + (row + 0.5) * cell * 0.86, cell * max(0.05, 0.45 - far * 0.062))
 
 
 def _swept_lines(canvas, brief):
     random, p = brief.random, brief.palette
-    pivot = random.choice((0, WIDTH)), random.choice((300, 760))
+    pivot = random.choice((0, WIDTH)), random.choice((40, 730))
     with canvas.paint(p.first) as pen:
         for number in range(26):
-            angle = number * 7.2
+            angle = number * 3.6
             far = curves.polar(*pivot, 900, angle if pivot[0] == 0 else 180 - angle)
             points = [pivot, far]
-            shifted = [(x, y - 300 if pivot[1] > 500 else y) for x, y in points]
+            shifted = [(x, 2 * pivot[1] - y if pivot[1] > 500 else y) for x, y in points]
             pen.line(shifted, 2 + number * 0.85)
-        pen.box(0, 0, WIDTH, 300, hole=True)
-        pen.box(0, 770, WIDTH, HEIGHT, hole=True)
+        pen.box(0, -400, WIDTH, 40, hole=True)
+        pen.box(0, 730, WIDTH, HEIGHT, hole=True)
     with canvas.paint(p.third if p.third != p.first else p.second) as pen:
-        pen.disc(WIDTH - pivot[0] + (-150 if pivot[0] == 0 else 150), 470, 88)
+        pen.disc(WIDTH - pivot[0] + (-160 if pivot[0] == 0 else 160), 560 if pivot[1] < 500 else 210, 92)
 
 
 def _great_circle(canvas, brief):
     random, p = brief.random, brief.palette
     x, radius = random.choice((120, 600)), random.randint(270, 320)
     with canvas.paint(p.first) as pen:
-        pen.disc(x, 540, radius)
+        pen.disc(x, 440, radius)
     with canvas.paint(p.second, overprint=True) as pen:
-        pen.disc(WIDTH - x - 40, 430, radius * 0.52)
+        pen.disc(WIDTH - x - 40, 330, radius * 0.52)
     with canvas.paint(p.third, overprint=True) as pen:
-        pen.box(0, 540, WIDTH, 566)
+        pen.box(0, 440, WIDTH, 466)
 
 
 def _steps(canvas, brief):
@@ -174,9 +173,9 @@ def _steps(canvas, brief):
     for number in range(7):
         left = MARGIN + number * 89.2
         left = WIDTH - left - 76 if flip else left
-        top = 320 + number * 58
+        top = 190 + number * 62
         with canvas.paint(colours[number % 2] if number != 4 else colours[2]) as pen:
-            pen.box(left, top, left + 76, 772)
+            pen.box(left, top, left + 76, 730)
 
 
 def sleeve(canvas, brief):
@@ -238,6 +237,7 @@ def vertigo(canvas, brief):
     foot = 800
     with canvas.paint(p.ground) as pen:
         pen.polygon(curves.jagged(random, -20, foot, WIDTH + 20, HEIGHT + 40, 12))
+        pen.polygon(curves.jagged(random, -20, -400, WIDTH + 20, -8, 12))
     ink = readable(p.ground, p.ink, p.light)
     letter(canvas, brief, Box(MARGIN, foot + 44, WIDTH - MARGIN, HEIGHT - 92), "gothic", ink, stand="middle", largest=200, leading=1.1)
     sign(canvas, brief, MARGIN, HEIGHT - 42, mix(ink, p.ground, 0.15), size=28, face="narrow", tracking=0.16)

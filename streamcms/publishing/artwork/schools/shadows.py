@@ -143,7 +143,7 @@ def woods(canvas, brief):
                 if abs(trunk - x) < 46 + 34 * layer:
                     continue
                 wide, lean = 8 + 32 * share * random.uniform(0.7, 1.2) + random.uniform(0, 5), random.uniform(-26, 26)
-                pen.polygon([(trunk - wide * 0.42 + lean, -20), (trunk + wide * 0.42 + lean, -20), (trunk + wide * 0.6, 800), (trunk + wide * 1.3, 880), (trunk - wide * 1.3, 880), (trunk - wide * 0.6, 800)])
+                pen.polygon([(trunk - wide * 0.42 + lean, -280), (trunk + wide * 0.42 + lean, -280), (trunk + wide * 0.6, 800), (trunk + wide * 1.3, 880), (trunk - wide * 1.3, 880), (trunk - wide * 0.6, 800)])
                 for _ in range(3):
                     start, side = random.uniform(60, 520), random.choice((-1, 1))
                     root = trunk + lean * (1 - start / 800)

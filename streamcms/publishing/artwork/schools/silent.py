@@ -12,10 +12,7 @@ def deco(canvas, brief):
     gold = p.first
     canvas.flood(canvas.wash(canvas.towards((0, 0), (0, HEIGHT)), mix(p.ground, p.ink, 0.35), p.ground, mix(p.ground, p.second, 0.25)))
     middle, foot = WIDTH / 2, 700
-    if random.random() < 0.5:
-        _tower(canvas, brief, middle, foot)
-    else:
-        _arches(canvas, brief, middle, foot)
+    random.choice((_tower, _arches, _liner, _fans))(canvas, brief, middle, foot)
     plinth = mix(p.ground, p.ink, 0.75) if p.is_dark else p.ink
     with canvas.paint(plinth) as pen:
         pen.box(0, foot, WIDTH, HEIGHT)
@@ -43,7 +40,7 @@ def _tower(canvas, brief, middle, foot):
     summit = random.randint(150, 210)
     with canvas.paint(p.first, opacity=0.9, airbrush=canvas.around(middle, foot - 170, 60, 620)) as pen:
         sky.rays(pen, middle, foot - 170, 40, 1000, random.choice((36, 44, 52)), phase=2, share=0.5)
-    steps = random.randint(4, 6)
+    steps = random.randint(4, 7)
     dark, lit = p.ink, mix(p.ink, p.third, 0.75)
     for side in (-1, 1):
         with canvas.paint(lit if side < 0 else dark) as pen:
@@ -83,6 +80,57 @@ def _arches(canvas, brief, middle, foot):
         pen.ring(middle, 190, 104, 3)
 
 
+def _liner(canvas, brief, middle, foot):
+    """A ship's bow from the waterline, as tall as a house."""
+    random, p = brief.random, brief.palette
+    with canvas.paint(p.first, airbrush=canvas.around(middle, 330, 60, 520) * 0.9) as pen:
+        pen.disc(middle, 330, random.randint(240, 280))
+    for side in (-1, 1):
+        hull = [(middle, 214), (middle + side * 236, 262), (middle + side * 150, foot), (middle, foot)]
+        with canvas.paint(p.ink if side > 0 else mix(p.ink, p.third, 0.5)) as pen:
+            pen.polygon(hull)
+        with canvas.paint(p.light) as pen:
+            pen.polygon([(middle, 250), (middle + side * 229, 292), (middle + side * 226, 304), (middle, 264)])
+        with canvas.paint(p.second) as pen:
+            pen.polygon([(middle, foot - 74), (middle + side * 168, foot - 60), (middle + side * 150, foot), (middle, foot)])
+    with canvas.paint(p.light) as pen:
+        pen.polygon([(middle - 96, 222), (middle - 80, 130), (middle + 80, 130), (middle + 96, 222)])
+        pen.box(middle - 62, 96, middle + 62, 134)
+        pen.polygon([(middle - 3, 214), (middle + 3, 214), (middle + 5, foot), (middle - 5, foot)])
+    with canvas.paint(p.second) as pen:
+        pen.polygon([(middle - 46, 98), (middle - 40, 44), (middle + 40, 44), (middle + 46, 98)])
+    with canvas.paint(p.ink) as pen:
+        pen.box(middle - 41, 44, middle + 41, 60)
+        for number in range(-3, 4):
+            pen.box(middle + number * 22 - 6, 150, middle + number * 22 + 6, 170)
+    for side in (-1, 1):
+        with canvas.paint(p.light, opacity=0.9) as pen:
+            for number in range(4):
+                y = foot - 6 - number * 15
+                pen.polygon([(middle + side * (10 + number * 6), y - 26), (middle + side * (330 - number * 54), y), (middle + side * (330 - number * 54), y + 5), (middle + side * 6, y - 8)])
+
+
+def _fans(canvas, brief, middle, foot):
+    """Scales of fans, each ruled, paling towards a star."""
+    random, p = brief.random, brief.palette
+    radius = random.choice((90, 120, 144))
+    rows = int((foot - 40) / (radius * 0.5)) + 2
+    inks = [p.third, p.second, mix(p.ground, p.ink, 0.4)]
+    for row in range(rows):
+        y = foot - (rows - 1 - row) * radius * 0.5 + radius * 0.5
+        for column in range(-1, int(WIDTH / (2 * radius)) + 2):
+            x = column * 2 * radius + (radius if row % 2 else 0)
+            near = abs(x - middle) < radius and random.random() < 0.5
+            with canvas.paint(p.first if near else inks[(row + column) % 3]) as pen:
+                pen.disc(x, y, radius - 2)
+            with canvas.paint(p.light if near else p.first) as pen:
+                for share in (0.98, 0.66, 0.34):
+                    pen.ring(x, y, radius * share, 3)
+                sky.rays(pen, x, y, radius * 0.4, radius * 0.62, 13, share=0.14, start=180, sweep=180)
+    with canvas.paint(p.ink, airbrush=canvas.towards((0, foot - 330), (0, foot + 20)) * 0.8) as pen:
+        pen.box(0, 0, WIDTH, foot)
+
+
 def agitation(canvas, brief):
     """A wedge, a disc and bars on one diagonal; the name runs along it."""
     random, p = brief.random, brief.palette
@@ -103,13 +151,26 @@ def agitation(canvas, brief):
         for offset, thick in ((0, 26), (44, 10), (66, 5)):
             pen.polygon(curves.turned([(-900, -thick / 2 + offset), (900, -thick / 2 + offset), (900, thick / 2 + offset), (-900, thick / 2 + offset)], cx, cy + 190, -lean))
     with canvas.paint(p.ink) as pen:
-        for number in range(random.randint(3, 5)):
-            x = cx + radius * 0.9 - number * 46
-            pen.polygon(curves.turned([(-9, -210), (9, -210), (9, 210), (-9, 210)], x, 130 + number * 20, 90 - lean))
-        pen.ring(cx, cy, radius * 0.5, 20)
-        pen.disc(cx, cy, radius * 0.2)
-    block = mix(p.ground, p.ink, 0.0)
-    with canvas.paint(block) as pen:
+        if random.random() < 0.5:
+            for number in range(random.randint(4, 6)):
+                bar = [(-150 + 26 * number, -8), (150, -8), (150, 8), (-150 + 26 * number, 8)]
+                pen.polygon(curves.turned(bar, *curves.polar(640, 70, 32 * number, 90 - lean), -lean))
+        else:
+            far = curves.polar(cx, cy, radius + 14, -lean - 90)
+            pen.polygon(curves.turned([(-14, -420), (14, -420), (14, 0), (-14, 0)], *far, -lean))
+            pen.polygon(curves.turned([(-120, -150), (120, -150), (120, -128), (-120, -128)], *far, -lean))
+        kind = random.randrange(3)
+        if kind == 0:
+            pen.ring(cx, cy, radius * 0.5, 20)
+            pen.disc(cx, cy, radius * 0.2)
+        elif kind == 1:
+            sky.rays(pen, cx, cy, radius * 0.3, radius * 0.62, 12, share=0.5)
+            pen.disc(cx, cy, radius * 0.4)
+            pen.disc(cx, cy, radius * 0.2, hole=True)
+        else:
+            for number in range(5):
+                pen.polygon(curves.turned([(-radius * 0.5, 0), (radius * 0.5, 0), (radius * 0.5, 14), (-radius * 0.5, 14)], cx, cy - 70 + number * 36, -lean))
+    with canvas.paint(p.ground) as pen:
         pen.polygon(curves.turned([(-900, 0), (900, 0), (900, 900), (-900, 900)], WIDTH / 2, 690, -lean))
     with canvas.paint(strong) as pen:
         pen.polygon(curves.turned([(-900, 0), (900, 0), (900, 16), (-900, 16)], WIDTH / 2, 690, -lean))
@@ -140,7 +201,7 @@ def crooked(canvas, brief):
             pen.polygon([(360 - half + shift, y), (360 + half + shift, y - 6), (360 + half + shift + 6, y + 9), (360 - half + shift - 6, y + 13)])
     with canvas.paint(p.ink) as pen:
         pen.polygon([(-10, 862), (730, 838), (730, HEIGHT + 5), (-10, HEIGHT + 5)])
-    box = Box(MARGIN, 872, WIDTH - MARGIN, HEIGHT - 84)
+    box = Box(MARGIN, 868, WIDTH - MARGIN, HEIGHT - 108)
     letter(canvas, brief, box, "gothic", p.light, align="centre", stand="middle", tilt=2.2, leading=1.1, largest=210, tracking=0.02)
     colour = readable(p.ink, p.first, p.light)
     sign(canvas, brief, WIDTH / 2, HEIGHT - 36, colour, size=46, face="hand", align="centre", tracking=0.1)
@@ -154,7 +215,7 @@ def _crooked_house(canvas, brief, side, row):
     def at(points):
         return [(WIDTH / 2 - side * x, y) for x, y in points]
 
-    inner, outer = 34 + 74 * row + random.randint(0, 24), 190 + 120 * row
+    inner, outer = 62 + 66 * row + random.randint(0, 24), 190 + 120 * row
     lean, eaves = random.randint(26, 74), 470 - 66 * row + random.randint(-50, 50)
     wall = mix(p.second if p.second != p.ink else p.ground, p.ink, 0.18 + 0.34 * row)
     with canvas.paint(wall) as pen:

@@ -42,7 +42,7 @@ def quiet(canvas, brief):
     random, p = brief.random, brief.palette
     ink = readable(p.ground, p.ink, p.light) if not p.is_dark else p.light
     whole, part = random.choice(emblems.OBJECTS)
-    x, y, size = random.choice((WIDTH / 2, WIDTH / 2, 470)), random.randint(540, 600), random.randint(320, 410)
+    x, y, size = random.choice((WIDTH / 2, WIDTH / 2, 470)), random.randint(560, 620), random.randint(330, 420)
     canvas.flood(p.light, airbrush=canvas.around(x - 100, y - 160, 0, 640) * 0.32)
     with canvas.paint(p.ink, airbrush=0.55 - canvas.towards((x, y + size * 0.5), (x + 250, y + size * 0.6)) * 0.55) as pen:
         pen.polygon([(x - 20, y + size * 0.5 - 4), (x + 24, y + size * 0.5 - 4), (x + 330, y + size * 0.5 + 84), (x + 180, y + size * 0.5 + 92)])
@@ -55,7 +55,7 @@ def quiet(canvas, brief):
         with canvas.paint(p.first if body != p.first else p.third) as pen:
             part(pen, x, y, size)
     face = random.choice(("serif", "fine-serif", "grotesk"))
-    letter(canvas, brief, Box(MARGIN + 8, 72, WIDTH - MARGIN, 300), face, ink, capitals=False, leading=0.92, tracking=-0.015, largest=150)
+    letter(canvas, brief, Box(MARGIN + 8, 92, WIDTH - MARGIN, 310), face, ink, capitals=False, leading=0.92, tracking=-0.015, largest=150)
     with canvas.paint(ink) as pen:
         pen.box(MARGIN + 8, HEIGHT - 96, WIDTH - MARGIN - 8, HEIGHT - 94)
     sign(canvas, brief, MARGIN + 8, HEIGHT - 50, ink, size=27, face=face, tracking=0.06)
@@ -65,7 +65,7 @@ def tender(canvas, brief):
     """Two of something that meet: moons, glasses of light, birds over one horizon."""
     random, p = brief.random, brief.palette
     canvas.flood(canvas.wash(canvas.towards((0, 0), (120, HEIGHT)), mix(p.ground, p.light if not p.is_dark else p.ink, 0.3), p.ground, mix(p.ground, p.third, 0.55)))
-    kind = random.randrange(3)
+    kind = random.choice((0, 2) if canvas.drop else (0, 1, 2))
     y = random.randint(350, 410)
     if kind == 0:
         _two_moons(canvas, brief, y)
@@ -105,7 +105,7 @@ def _two_curves(canvas, brief):
             share = step / 49
             y = -20 + 770 * share
             middle = WIDTH / 2 + side * (34 + 150 * abs(math.cos(share * math.pi * 1.02)) ** 1.4) + math.sin(share * 5) * sway * 0.4
-            wide = 24 + 95 * math.sin(share * math.pi) ** 0.8
+            wide = 24 + 95 * abs(math.sin(share * math.pi)) ** 0.8
             left.append((middle - wide, y))
             right.append((middle + wide, y))
         shape = [*left, *reversed(right)]

@@ -1,0 +1,57 @@
+"""The pages of videos: trailers and clips of a title, and what belongs to one episode."""
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Video
+from streamcms.publishing.admin_site.rows_page import RowsPage
+
+
+class MovieVideos(RowsPage):
+    name = locks = "videos"
+    label = _("videos")
+    model = Video
+    fields = ["kind", "host", "reference", "name", "language", "is_official"]
+    order_field = "position"
+
+    def fixed(self, title):
+        return {"title": title, "episode": None}
+
+    def prepare(self, form, owner):
+        kinds = form.fields["kind"]
+        kinds.choices = [(value, label) for value, label in kinds.choices if value != Video.Kind.EPISODE]
+
+
+class ShowVideos(MovieVideos):
+    fields = ["season", *MovieVideos.fields]
+    related = ["season__show"]
+
+    def prepare(self, form, show):
+        super().prepare(form, show)
+        form.fields["season"].queryset = show.seasons.all()
+        form.fields["season"].choices = self._season_choices(show)
+
+    @staticmethod
+    def _season_choices(show):
+        """The show's seasons, asked once for all rows of a page."""
+        if not hasattr(show, "season_choices"):
+            show.season_choices = [("", "-"), *((season.pk, season.label) for season in show.seasons.all())]
+        return show.season_choices
+
+
+class EpisodeVideos(RowsPage):
+    name = locks = "videos"
+    label = _("videos")
+    model = Video
+    fields = MovieVideos.fields
+    owner_field = "episode"
+    order_field = "position"
+
+    def fixed(self, episode):
+        return {"title": episode.season.show, "season": episode.season, "episode": episode}
+
+    def rows(self, episode):
+        return Video.objects.filter(episode=episode)
+
+    def prepare(self, form, owner):
+        if form.instance.pk is None:
+            form.initial["kind"] = Video.Kind.EPISODE

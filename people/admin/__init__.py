@@ -1,0 +1,5 @@
+"""The admin of people."""
+
+from people.admin import people
+
+__all__ = ["people"]
