@@ -42,6 +42,14 @@ def find(model, external_ids, held):
     return None
 
 
+def with_number_of(model, pks, providers):
+    """Pairs (primary key, provider) of those things that have a number of those providers. One query."""
+    rows = ExternalId.objects.filter(
+        content_type=content_type_id(model), object_id__in=list(pks), provider__in=providers
+    )
+    return set(rows.values_list("object_id", "provider"))
+
+
 def note_ids(model, ids_of, held, origin, hashes=None):
     """Write the external ids of things (primary key -> records); return a notice for each that something else holds.
 

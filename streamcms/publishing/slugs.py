@@ -8,12 +8,16 @@ from django.db import models
 from django.utils.text import slugify
 
 MAX_LENGTH = 120
+# Latin letters that Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h"}
+)
 PATTERN = r"[-\w]+"
 
 
 def slug_of(name):
     """ASCII where the name has Latin letters throughout, else its own script; "" when nothing is left."""
-    name = name.replace("&", " and ").replace("'", "").replace("’", "")
+    name = name.lower().replace("&", " and ").replace("'", "").replace("’", "").translate(_LETTERS)
     folded = unicodedata.normalize("NFKD", name)
     has_other_script = any(c.isalpha() and not c.isascii() and not unicodedata.combining(c) for c in folded)
     return slugify(name, allow_unicode=has_other_script)[:MAX_LENGTH].strip("-_")

@@ -40,7 +40,8 @@ def test_a_movie_is_one_request_with_its_parts_appended(server):
         "language": "en-US",
         "include_image_language": "en,null",
         "include_video_language": "en,null",
-        "append_to_response": "credits,keywords,videos,images,translations,external_ids,alternative_titles,release_dates",
+        "append_to_response": "credits,keywords,videos,images,translations,external_ids,alternative_titles,"
+        "release_dates",
     }
     assert asked.headers["Authorization"] == f"Bearer {TOKEN}"
     assert asked.headers["Accept-Encoding"] == "gzip"
@@ -318,5 +319,5 @@ def test_a_token_that_cannot_be_one_is_refused_without_being_repeated(token):
 
 @pytest.mark.parametrize("url", ["", "api.themoviedb.org/3", "ftp://host/3", "https:///3"])
 def test_an_address_without_scheme_or_host_is_refused(url):
-    with pytest.raises(TmdbError, match="^TMDB_API_URL is "):
+    with pytest.raises(TmdbError, match=r"^TMDB_API_URL is "):
         TmdbClient(url, TOKEN)

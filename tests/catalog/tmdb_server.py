@@ -57,21 +57,24 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.tmdb.answer_to(url.path, query, dict(self.headers))
         if self.server.over.wait(answer.delay):
             return
-        try:
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
-        except OSError:
-            self.close_connection = True  # the client did not wait
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+
+class _HttpServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_arguments):
+        """A client that went away is no news."""
 
 
 @contextmanager
 def running():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _HttpServer(("127.0.0.1", 0), _Handler)
     server.over = threading.Event()
     server.tmdb = TmdbServer(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))

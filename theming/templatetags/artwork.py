@@ -10,9 +10,12 @@ from streamcms.publishing.images import FOCAL_GRID
 
 register = template.Library()
 
-_GREYS = 4
-_LIGHTNESS_STEPS = 5
-_HUES = (len(TONES) - _GREYS) // _LIGHTNESS_STEPS
+# Dark ochres and olives look like a fault in the picture, so what has no picture never gets one.
+_LIT_TONES = [
+    number
+    for number, (lightness, chroma, hue) in enumerate(TONES)
+    if chroma and 0.3 < lightness < 0.45 and not 60 < hue < 150
+]
 
 
 @register.simple_tag
@@ -55,7 +58,7 @@ def preload_artwork(image, sizes="100vw"):
 @register.filter
 def lit_tone(text):
     """The tone of what has no picture: the same for the same text, never a grey."""
-    return _GREYS + _LIGHTNESS_STEPS * (crc32(str(text).encode()) % _HUES) + 1
+    return _LIT_TONES[crc32(str(text).encode()) % len(_LIT_TONES)]
 
 
 def focus_stylesheet():

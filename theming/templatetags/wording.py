@@ -1,6 +1,7 @@
 """Facts in the words that viewers read."""
 
 from django import template
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,12 @@ def duration(minutes):
     if not hours:
         return _("%d min") % rest
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest} if rest else _("%d h") % hours
+
+
+@register.filter
+def grouped(number):
+    """108400 -> "108,400", as the language has it."""
+    return formats.number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,10 @@ class PictureInput(forms.ClearableFileInput):
 
     def __init__(self, attrs=None):
         super().__init__({"accept": "image/*"} | (attrs or {}))
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """From the project's templates: those of form renderers lie elsewhere."""
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     def is_initial(self, value):
         return isinstance(value, Image)

@@ -132,6 +132,7 @@ class RowsPage:
             formfield_callback=self._formfield,
             extra=(_MORE if more else self.empty_rows) if may_add else 0,
             can_delete=may_change and self.can_delete and self._allowed(request, "delete"),
+            max_num=self.per_page + _MORE,
             absolute_max=self.per_page + _MORE,
         )
         formset = factory(

@@ -18,7 +18,7 @@ LADDERS = {
     "portrait": (120, 200, 320, 500),
     "logo": (240, 480, 800),
 }
-ACCEPTED_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
+ACCEPTED_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 MAX_PIXELS = 50_000_000
 MIN_SIDE = 64
 
@@ -150,5 +150,10 @@ def _resized(image, size):
 
 def _encoded(image, options):
     stream = BytesIO()
-    image.save(stream, **options)
+    try:
+        image.save(stream, **options)
+    except OSError:
+        # Pillow gives an optimised JPEG one byte a pixel of room, and pure noise needs more.
+        stream = BytesIO()
+        image.save(stream, **options | {"progressive": False, "optimize": False})
     return stream.getvalue()

@@ -66,8 +66,20 @@ def _figure(random):
     chin = top + 2 * tall
     ImageDraw.Draw(head).ellipse([x + lean - wide, top, x + lean + wide, chin], fill=255)
     reach, tilt = random.uniform(190, 228) * size, random.uniform(-22, 22)
-    back = [(x - 58, chin - 46), (x + 58, chin - 46), (x + 72, chin + 34), (x + reach * 0.72, chin + 78 - tilt), (x + reach, chin + 170 - tilt)]
-    front = [(x + reach * 1.1, HEIGHT + 120), (x - reach * 1.1, HEIGHT + 120), (x - reach, chin + 170 + tilt), (x - reach * 0.72, chin + 78 + tilt), (x - 72, chin + 34)]
+    back = [
+        (x - 58, chin - 46),
+        (x + 58, chin - 46),
+        (x + 72, chin + 34),
+        (x + reach * 0.72, chin + 78 - tilt),
+        (x + reach, chin + 170 - tilt),
+    ]
+    front = [
+        (x + reach * 1.1, HEIGHT + 120),
+        (x - reach * 1.1, HEIGHT + 120),
+        (x - reach, chin + 170 + tilt),
+        (x - reach * 0.72, chin + 78 + tilt),
+        (x - 72, chin + 34),
+    ]
     ImageDraw.Draw(shoulders).polygon(smooth([*back, *front], steps=12), fill=255)
     return shoulders.filter(ImageFilter.GaussianBlur(11)), head.filter(ImageFilter.GaussianBlur(12))
 
@@ -94,4 +106,6 @@ def _behind_reeds(scene, x, flute, strength):
 
 def _between(field, *colours):
     stops = np.linspace(0, 1, len(colours))
-    return np.stack([np.interp(field, stops, channel) for channel in zip(*colours, strict=True)], axis=-1).astype(np.float32)
+    return np.stack([np.interp(field, stops, channel) for channel in zip(*colours, strict=True)], axis=-1).astype(
+        np.float32
+    )

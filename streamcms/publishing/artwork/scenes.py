@@ -5,40 +5,51 @@ from collections.abc import Sequence
 from PIL import Image
 
 from streamcms.publishing.artwork.canvas import Canvas
+from streamcms.publishing.artwork.genres import understood
 from streamcms.publishing.artwork.palettes import PALETTES
 from streamcms.publishing.artwork.posters import seeded
-from streamcms.publishing.artwork.scenery import interiors, open_air
+from streamcms.publishing.artwork.scenery import interiors, night_sky, open_air
 from streamcms.publishing.artwork.schools.brief import Brief
 
 # Genre: the places that it is set in, the likeliest first; and the moods of its palettes.
 PLACES = {
     "horror": ((open_air.woods, interiors.corridor, open_air.sea, interiors.blinds), ("dread",)),
-    "science-fiction": ((open_air.planet, interiors.corridor, interiors.city, open_air.badlands), ("pulp", "wonder")),
+    "science-fiction": ((night_sky.planet, interiors.corridor, night_sky.city, open_air.badlands), ("pulp", "wonder")),
+    "action": ((open_air.road, night_sky.city, open_air.mountains, interiors.corridor), ("noir", "pulp")),
     "western": ((open_air.badlands, open_air.mountains, open_air.road), ("frontier",)),
-    "film-noir": ((interiors.blinds, interiors.city, open_air.road, interiors.rain), ("noir",)),
-    "crime": ((interiors.city, interiors.rain, interiors.blinds, open_air.road), ("noir", "blue hour")),
+    "film-noir": ((interiors.blinds, night_sky.city, open_air.road, interiors.rain), ("noir",)),
+    "crime": ((night_sky.city, interiors.rain, interiors.blinds, open_air.road), ("noir", "blue hour")),
     "thriller": ((interiors.corridor, interiors.rain, open_air.road, interiors.blinds), ("noir", "dread")),
     "mystery": ((interiors.blinds, open_air.woods, interiors.corridor, open_air.sea), ("noir", "wonder")),
-    "war": ((interiors.searchlights, open_air.mountains, open_air.road), ("iron",)),
-    "history": ((open_air.mountains, interiors.searchlights, open_air.sea), ("iron", "deco")),
+    "war": ((night_sky.searchlights, open_air.mountains, open_air.road), ("iron",)),
+    "history": ((open_air.mountains, night_sky.searchlights, open_air.sea), ("iron", "deco")),
     "romance": ((interiors.rain, open_air.sea, interiors.colour_field, open_air.hills), ("tender",)),
     "music": ((interiors.stage, interiors.colour_field, interiors.rain), ("deco", "blue hour")),
-    "comedy": ((interiors.stage, interiors.colour_field, interiors.city, open_air.hills), ("merry", "riso")),
+    "comedy": ((interiors.stage, interiors.colour_field, night_sky.city, open_air.hills), ("merry", "riso")),
     "animation": ((open_air.hills, open_air.mountains, interiors.colour_field), ("toybox", "wonder")),
     "family": ((open_air.hills, interiors.stage, open_air.sea), ("toybox", "voyage")),
-    "fantasy": ((open_air.mountains, open_air.woods, open_air.planet, open_air.sea), ("wonder",)),
+    "fantasy": ((open_air.mountains, open_air.woods, night_sky.planet, open_air.sea), ("wonder",)),
     "adventure": ((open_air.sea, open_air.mountains, open_air.badlands), ("voyage", "frontier")),
-    "documentary": ((interiors.projector, interiors.colour_field, open_air.mountains, interiors.city), ("agitation", "quiet")),
-    "drama": ((interiors.rain, interiors.blinds, open_air.road, open_air.sea, interiors.colour_field), ("blue hour", "gouache", "quiet")),
+    "documentary": (
+        (interiors.projector, interiors.colour_field, open_air.mountains, night_sky.city),
+        ("agitation", "quiet"),
+    ),
+    "drama": (
+        (interiors.rain, interiors.blinds, open_air.road, open_air.sea, interiors.colour_field),
+        ("blue hour", "gouache", "quiet"),
+    ),
 }
-_ANYWHERE = ((interiors.projector, interiors.colour_field, open_air.mountains, interiors.city), ("deco", "gouache", "quiet"))
+_ANYWHERE = (
+    (interiors.projector, interiors.colour_field, open_air.mountains, night_sky.city),
+    ("deco", "gouache", "quiet"),
+)
 _DAYLIGHT = (open_air.hills,)
 
 
 def backdrop(name: str, year: int | None, genres: Sequence[str], seed: str) -> Image.Image:
     """Draw 1600 x 900 pixels for a title; the same inputs give the same picture. Genres are slugs."""
     random = seeded("backdrop", name, year, genres, seed)
-    places, moods = _setting(random, genres)
+    places, moods = _setting(random, understood(genres))
     place = random.choices(places, [1 / (1 + rank) for rank in range(len(places))])[0]
     return _drawn(place, 1600, 900, random.choice(PALETTES[random.choice(moods)]), random)
 
@@ -46,6 +57,7 @@ def backdrop(name: str, year: int | None, genres: Sequence[str], seed: str) -> I
 def still(show_name: str, season: int, episode: int, genres: Sequence[str], seed: str) -> Image.Image:
     """Draw 960 x 540 pixels for an episode. A season keeps its palette; neighbours never share a place."""
     season_random = seeded("season", show_name, season, genres, seed)
+    genres = understood(genres)
     palettes = PALETTES[season_random.choice(_setting(season_random, genres)[1])]
     places = list(dict.fromkeys(place for genre in (*genres, "drama") for place in PLACES.get(genre, _ANYWHERE)[0]))
     season_random.shuffle(places)

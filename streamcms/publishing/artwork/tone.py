@@ -52,7 +52,7 @@ def stylesheet() -> str:
         f'  [data-tone="{number}"] {{ --tone: oklch({lightness:g} {chroma:g} {hue}); }}'
         for number, (lightness, chroma, hue) in enumerate(TONES)
     ]
-    first = "/* tones.css: the colour that holds a picture's place; written from streamcms/publishing/artwork/tone.py */"
+    first = "/* tones.css: the colour that holds a picture's place; made by streamcms/publishing/artwork/tone.py */"
     return "\n".join([first, "@layer components {", *rules, "}", ""])
 
 

@@ -1,5 +1,6 @@
 """Lines that other motifs are made of."""
 
+import itertools
 import math
 from random import Random
 
@@ -33,7 +34,7 @@ def ridge(random: Random, width, base, height, roughness=0.5, detail=7):
     line = [random.uniform(-0.4, 0.4), random.uniform(-0.4, 0.4)]
     swing = 1.0
     for _ in range(detail):
-        between = [(a + b) / 2 + random.uniform(-swing, swing) for a, b in zip(line, line[1:], strict=False)]
+        between = [(a + b) / 2 + random.uniform(-swing, swing) for a, b in itertools.pairwise(line)]
         line = [point for pair in zip(line, between, strict=False) for point in pair] + [line[-1]]
         swing *= roughness
     last = len(line) - 1

@@ -1,14 +1,21 @@
-"""Single things to look at, each about the size given: (pen, x, y, size). Second parts take the accent colour."""
+"""Painted signs, each about the size given: (pen, x, y, size). Second parts take the accent colour."""
 
 from streamcms.publishing.artwork.motifs.curves import polar, smooth, turned
 
 
-def _place(pen, points, x, y, size, curved=6, hole=False):
+def place(pen, points, x, y, size, curved=6, hole=False):
+    """Draw points given in shares of the size, through a curve unless curved is 0."""
     pen.polygon(turned(smooth(points, steps=curved) if curved else points, x, y, 0, size), hole)
 
 
 def eye(pen, x, y, size):
-    _place(pen, [(-0.5, 0.02), (-0.25, -0.2), (0.05, -0.26), (0.32, -0.15), (0.5, 0.04), (0.25, 0.2), (0, 0.25), (-0.28, 0.17)], x, y, size)
+    place(
+        pen,
+        [(-0.5, 0.02), (-0.25, -0.2), (0.05, -0.26), (0.32, -0.15), (0.5, 0.04), (0.25, 0.2), (0, 0.25), (-0.28, 0.17)],
+        x,
+        y,
+        size,
+    )
     pen.disc(x, y - size * 0.01, size * 0.19, hole=True)
     pen.disc(x, y - size * 0.01, size * 0.115)
 
@@ -17,20 +24,50 @@ def eye_part(pen, x, y, size):
     pen.disc(x, y - size * 0.01, size * 0.165)
     for number in range(7):
         angle = -150 + number * 20
-        start, end = polar(x, y + size * 0.06, size * 0.36, angle), polar(x, y + size * 0.06, size * (0.52 if number % 2 else 0.58), angle)
+        start, end = (
+            polar(x, y + size * 0.06, size * 0.36, angle),
+            polar(x, y + size * 0.06, size * (0.52 if number % 2 else 0.58), angle),
+        )
         pen.line([start, end], size * 0.022, round_ends=True)
     pen.disc(x, y - size * 0.01, size * 0.09, hole=True)
 
 
 def bird(pen, x, y, size):
-    body = [(-0.5, 0.2), (-0.3, 0.02), (-0.1, -0.12), (0.12, -0.2), (0.24, -0.32), (0.38, -0.32), (0.46, -0.24), (0.4, -0.06), (0.26, 0.12), (0.02, 0.24), (-0.2, 0.2)]
-    _place(pen, body, x, y, size)
-    _place(pen, [(0.42, -0.3), (0.62, -0.22), (0.44, -0.2)], x, y, size, 0)
+    body = [
+        (-0.5, 0.2),
+        (-0.3, 0.02),
+        (-0.1, -0.12),
+        (0.12, -0.2),
+        (0.24, -0.32),
+        (0.38, -0.32),
+        (0.46, -0.24),
+        (0.4, -0.06),
+        (0.26, 0.12),
+        (0.02, 0.24),
+        (-0.2, 0.2),
+    ]
+    place(pen, body, x, y, size)
+    place(pen, [(0.42, -0.3), (0.62, -0.22), (0.44, -0.2)], x, y, size, 0)
     pen.disc(x + size * 0.36, y - size * 0.24, size * 0.026, hole=True)
 
 
 def bird_part(pen, x, y, size):
-    _place(pen, [(0.16, -0.1), (-0.05, -0.34), (-0.34, -0.52), (-0.3, -0.3), (-0.36, -0.16), (-0.22, -0.04), (-0.02, 0.06), (0.12, 0.02)], x, y, size)
+    place(
+        pen,
+        [
+            (0.16, -0.1),
+            (-0.05, -0.34),
+            (-0.34, -0.52),
+            (-0.3, -0.3),
+            (-0.36, -0.16),
+            (-0.22, -0.04),
+            (-0.02, 0.06),
+            (0.12, 0.02),
+        ],
+        x,
+        y,
+        size,
+    )
 
 
 def rose(pen, x, y, size):
@@ -43,7 +80,13 @@ def rose(pen, x, y, size):
 
 
 def rose_part(pen, x, y, size):
-    pen.line(smooth([(x, y + size * 0.08), (x + size * 0.03, y + size * 0.32), (x - size * 0.02, y + size * 0.56)], closed=False), size * 0.035, round_ends=True)
+    pen.line(
+        smooth(
+            [(x, y + size * 0.08), (x + size * 0.03, y + size * 0.32), (x - size * 0.02, y + size * 0.56)], closed=False
+        ),
+        size * 0.035,
+        round_ends=True,
+    )
     for side, low in ((1, 0.26), (-1, 0.38)):
         leaf = [(0.0, 0.0), (0.1 * side, -0.1), (0.27 * side, -0.1), (0.16 * side, 0.02)]
         pen.polygon(turned(smooth(leaf), x + size * 0.01, y + size * low, 0, size))
@@ -54,7 +97,7 @@ def moth(pen, x, y, size):
         upper = [(0.03, -0.06), (0.16, -0.3), (0.44, -0.36), (0.5, -0.2), (0.4, -0.02), (0.16, 0.06)]
         lower = [(0.03, 0.04), (0.24, 0.04), (0.36, 0.16), (0.27, 0.34), (0.12, 0.3)]
         for wing in (upper, lower):
-            _place(pen, [(px * side, py) for px, py in wing], x, y, size)
+            place(pen, [(px * side, py) for px, py in wing], x, y, size)
     pen.oval(x, y + size * 0.04, size * 0.045, size * 0.2)
 
 
@@ -63,20 +106,73 @@ def moth_part(pen, x, y, size):
         pen.disc(x + side * size * 0.33, y - size * 0.2, size * 0.07)
         pen.disc(x + side * size * 0.33, y - size * 0.2, size * 0.03, hole=True)
         pen.disc(x + side * size * 0.22, y + size * 0.18, size * 0.04)
-        pen.line(smooth([(x + side * size * 0.015, y - size * 0.12), (x + side * size * 0.06, y - size * 0.28), (x + side * size * 0.15, y - size * 0.33)], closed=False), size * 0.012)
+        pen.line(
+            smooth(
+                [
+                    (x + side * size * 0.015, y - size * 0.12),
+                    (x + side * size * 0.06, y - size * 0.28),
+                    (x + side * size * 0.15, y - size * 0.33),
+                ],
+                closed=False,
+            ),
+            size * 0.012,
+        )
 
 
 def heart(pen, x, y, size):
-    _place(pen, [(0, 0.42), (-0.26, 0.16), (-0.42, -0.1), (-0.36, -0.3), (-0.18, -0.35), (0, -0.2), (0.18, -0.35), (0.36, -0.3), (0.42, -0.1), (0.26, 0.16)], x, y, size)
+    place(
+        pen,
+        [
+            (0, 0.42),
+            (-0.26, 0.16),
+            (-0.42, -0.1),
+            (-0.36, -0.3),
+            (-0.18, -0.35),
+            (0, -0.2),
+            (0.18, -0.35),
+            (0.36, -0.3),
+            (0.42, -0.1),
+            (0.26, 0.16),
+        ],
+        x,
+        y,
+        size,
+    )
 
 
 def heart_part(pen, x, y, size):
     pen.disc(x, y - size * 0.06, size * 0.085)
-    pen.polygon([(x - size * 0.03, y - size * 0.02), (x + size * 0.03, y - size * 0.02), (x + size * 0.075, y + size * 0.19), (x - size * 0.075, y + size * 0.19)])
+    pen.polygon(
+        [
+            (x - size * 0.03, y - size * 0.02),
+            (x + size * 0.03, y - size * 0.02),
+            (x + size * 0.075, y + size * 0.19),
+            (x - size * 0.075, y + size * 0.19),
+        ]
+    )
 
 
 def fish(pen, x, y, size):
-    _place(pen, [(0.48, 0), (0.3, -0.16), (0, -0.21), (-0.26, -0.1), (-0.36, -0.02), (-0.52, -0.2), (-0.47, 0), (-0.52, 0.2), (-0.36, 0.03), (-0.26, 0.1), (0, 0.2), (0.3, 0.14)], x, y, size)
+    place(
+        pen,
+        [
+            (0.48, 0),
+            (0.3, -0.16),
+            (0, -0.21),
+            (-0.26, -0.1),
+            (-0.36, -0.02),
+            (-0.52, -0.2),
+            (-0.47, 0),
+            (-0.52, 0.2),
+            (-0.36, 0.03),
+            (-0.26, 0.1),
+            (0, 0.2),
+            (0.3, 0.14),
+        ],
+        x,
+        y,
+        size,
+    )
     pen.disc(x + size * 0.32, y - size * 0.045, size * 0.032, hole=True)
 
 
@@ -87,68 +183,12 @@ def fish_part(pen, x, y, size):
             pen.slice(cx, cy, size * 0.042, 90, 270)
 
 
-def key(pen, x, y, size):
-    pen.ring(x, y - size * 0.32, size * 0.17, size * 0.055)
-    pen.box(x - size * 0.03, y - size * 0.17, x + size * 0.03, y + size * 0.48)
-    for low, reach in ((0.28, 0.13), (0.38, 0.1), (0.44, 0.15)):
-        pen.box(x, y + size * low, x + size * reach, y + size * (low + 0.045))
-
-
-def umbrella(pen, x, y, size):
-    pen.slice(x, y, size * 0.46, 180, 360)
-    for number in range(4):
-        pen.oval(x + size * (-0.345 + 0.23 * number), y + size * 0.005, size * 0.115, size * 0.055, hole=True)
-    pen.box(x - size * 0.012, y - size * 0.52, x + size * 0.012, y + size * 0.42)
-    pen.line([polar(x + size * 0.06, y + size * 0.42, size * 0.06, angle) for angle in range(0, 181, 15)], size * 0.026, round_ends=True)
-
-
-def match(pen, x, y, size):
-    pen.polygon([(x - size * 0.018, y - size * 0.1), (x + size * 0.018, y - size * 0.1), (x + size * 0.024, y + size * 0.5), (x - size * 0.024, y + size * 0.5)])
-    pen.oval(x, y - size * 0.1, size * 0.036, size * 0.055)
-
-
-def match_part(pen, x, y, size):
-    _place(pen, [(0, -0.52), (0.05, -0.34), (0.11, -0.2), (0.07, -0.07), (0, -0.04), (-0.07, -0.07), (-0.1, -0.2), (-0.03, -0.32)], x, y, size)
-
-
-def toy_balloon(pen, x, y, size):
-    _place(pen, [(0, -0.5), (0.2, -0.42), (0.27, -0.2), (0.16, 0.02), (0, 0.1), (-0.16, 0.02), (-0.27, -0.2), (-0.2, -0.42)], x, y, size)
-    _place(pen, [(0, 0.08), (0.03, 0.13), (-0.03, 0.13)], x, y, size, 0)
-
-
-def toy_balloon_part(pen, x, y, size):
-    string = smooth([(x, y + size * 0.13), (x + size * 0.03, y + size * 0.24), (x - size * 0.02, y + size * 0.36), (x + size * 0.015, y + size * 0.5)], closed=False)
-    pen.line(string, size * 0.008)
-
-
-def chair(pen, x, y, size):
-    for dx in (-0.18, 0.16):
-        pen.box(x + size * dx, y, x + size * (dx + 0.028), y + size * 0.42)
-    pen.box(x - size * 0.18, y - size * 0.5, x - size * 0.15, y + size * 0.1)
-    pen.box(x - size * 0.2, y - size * 0.02, x + size * 0.21, y + size * 0.03)
-    for row in range(3):
-        pen.box(x - size * 0.18, y - size * (0.48 - row * 0.13), x - size * 0.02, y - size * (0.43 - row * 0.13))
-    pen.box(x - size * 0.03, y - size * 0.5, x, y)
-
-
-def bottle(pen, x, y, size):
-    _place(pen, [(-0.045, -0.5), (0.045, -0.5), (0.045, -0.26), (0.06, -0.18), (0.13, -0.08), (0.14, 0.0), (0.14, 0.46), (0.11, 0.5), (-0.11, 0.5), (-0.14, 0.46), (-0.14, 0.0), (-0.13, -0.08), (-0.06, -0.18), (-0.045, -0.26)], x, y, size, 0)
-
-
-def bottle_part(pen, x, y, size):
-    pen.box(x - size * 0.14, y + size * 0.06, x + size * 0.14, y + size * 0.34)
-    pen.box(x - size * 0.05, y - size * 0.52, x + size * 0.05, y - size * 0.43)
-
-
-def ladder(pen, x, y, size):
-    for side in (-1, 1):
-        pen.polygon([(x + side * size * 0.1 - 4, y - size * 0.5), (x + side * size * 0.1 + 4, y - size * 0.5), (x + side * size * 0.15 + 5, y + size * 0.5), (x + side * size * 0.15 - 5, y + size * 0.5)])
-    for rung in range(8):
-        share = rung / 8
-        half, top = size * (0.104 + 0.045 * share), y - size * 0.44 + size * 0.92 * share
-        pen.box(x - half, top, x + half, top + size * 0.018)
-
-
 # The whole thing, and the part in another colour.
-EMBLEMS = ((eye, eye_part), (bird, bird_part), (rose, rose_part), (moth, moth_part), (heart, heart_part), (fish, fish_part))
-OBJECTS = ((key, None), (umbrella, None), (match, match_part), (toy_balloon, toy_balloon_part), (chair, None), (bottle, bottle_part), (ladder, None), (moth, moth_part), (rose, rose_part))
+EMBLEMS = (
+    (eye, eye_part),
+    (bird, bird_part),
+    (rose, rose_part),
+    (moth, moth_part),
+    (heart, heart_part),
+    (fish, fish_part),
+)

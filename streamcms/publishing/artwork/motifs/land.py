@@ -37,7 +37,11 @@ def cactus(pen, x, base, height):
     w = height * 0.085
     pen.line([(x, base), (x, base - height + w)], w * 2, round_ends=True)
     for side, low, high in ((-1, 0.34, 0.68), (1, 0.48, 0.86)):
-        arm = [(x, base - height * low), (x + side * w * 3, base - height * low), (x + side * w * 3, base - height * high)]
+        arm = [
+            (x, base - height * low),
+            (x + side * w * 3, base - height * low),
+            (x + side * w * 3, base - height * high),
+        ]
         pen.line(arm, w * 1.4, round_ends=True)
         pen.disc(x + side * w * 3, base - height * low, w * 0.7)
 
@@ -48,7 +52,12 @@ def mesa(random, left, right, base, height):
     steps = ((0, 0), (0.16, 0.38), (0.2, 0.42), (0.23, 0.9), (0.27, 0.96))
     rise = [(left + width * (x + random.uniform(-0.01, 0.01)), base - height * y) for x, y in steps]
     notch = random.uniform(0.42, 0.6)
-    top = [(left + width * 0.3, base - height), (left + width * notch, base - height * 0.985), (left + width * (notch + 0.03), base - height * 0.93), (left + width * 0.72, base - height * 0.94)]
+    top = [
+        (left + width * 0.3, base - height),
+        (left + width * notch, base - height * 0.985),
+        (left + width * (notch + 0.03), base - height * 0.93),
+        (left + width * 0.72, base - height * 0.94),
+    ]
     fall = [(right - width * (x + random.uniform(-0.01, 0.01)), base - height * y * 0.95) for x, y in reversed(steps)]
     return [*rise, *top, *fall]
 
@@ -66,7 +75,13 @@ def skyline(pen, random, left, right, base, lowest, highest, setbacks=True):
                 inset = width * 0.14 * step
                 pen.box(x + inset, top - width * 0.26 * step, x + width - inset, top)
             if random.random() < 0.5:
-                pen.polygon([(x + width / 2 - 3, top - width * 0.5), (x + width / 2, top - width * 1.5), (x + width / 2 + 3, top - width * 0.5)])
+                pen.polygon(
+                    [
+                        (x + width / 2 - 3, top - width * 0.5),
+                        (x + width / 2, top - width * 1.5),
+                        (x + width / 2 + 3, top - width * 0.5),
+                    ]
+                )
         x += width * random.uniform(0.86, 1.02)
     return towers
 
@@ -109,7 +124,10 @@ def lamp(pen, x, base, height):
     """A street lamp; its light hangs at lamp_light."""
     pen.box(x - height * 0.009, base - height * 0.94, x + height * 0.009, base)
     pen.box(x - height * 0.022, base - height * 0.12, x + height * 0.022, base)
-    arm = smooth([(x, base - height * 0.9), (x + height * 0.03, base - height * 0.985), (x + height * 0.12, base - height)], closed=False)
+    arm = smooth(
+        [(x, base - height * 0.9), (x + height * 0.03, base - height * 0.985), (x + height * 0.12, base - height)],
+        closed=False,
+    )
     pen.line(arm, height * 0.014)
     pen.slice(x + height * 0.135, base - height * 0.965, height * 0.045, 180, 360)
 
@@ -121,23 +139,65 @@ def lamp_light(x, base, height):
 def sail_ship(pen, x, water, height):
     """Two masts under sail, going right."""
     h = height
-    pen.polygon(smooth([(x - h * 0.42, water - h * 0.13), (x - h * 0.3, water - h * 0.1), (x + h * 0.3, water - h * 0.1), (x + h * 0.52, water - h * 0.17), (x + h * 0.33, water + h * 0.02), (x - h * 0.3, water + h * 0.02)], steps=6))
+    pen.polygon(
+        smooth(
+            [
+                (x - h * 0.42, water - h * 0.13),
+                (x - h * 0.3, water - h * 0.1),
+                (x + h * 0.3, water - h * 0.1),
+                (x + h * 0.52, water - h * 0.17),
+                (x + h * 0.33, water + h * 0.02),
+                (x - h * 0.3, water + h * 0.02),
+            ],
+            steps=6,
+        )
+    )
     for mast, top in ((-0.14, 0.92), (0.16, 1.0)):
         pen.line([(x + h * mast, water - h * 0.08), (x + h * mast, water - h * top)], h * 0.014)
-    for mast, low, high, reach in ((-0.14, 0.18, 0.5, 0.2), (-0.14, 0.54, 0.84, 0.15), (0.16, 0.18, 0.52, 0.21), (0.16, 0.56, 0.92, 0.16)):
+    for mast, low, high, reach in (
+        (-0.14, 0.18, 0.5, 0.2),
+        (-0.14, 0.54, 0.84, 0.15),
+        (0.16, 0.18, 0.52, 0.21),
+        (0.16, 0.56, 0.92, 0.16),
+    ):
         foot, head = water - h * low, water - h * high
-        pen.polygon(smooth([(x + h * (mast - 0.12), foot), (x + h * (mast - 0.1), head), (x + h * (mast + reach * 0.7), head + h * 0.02), (x + h * (mast + reach), (foot + head) / 2), (x + h * (mast + reach * 0.85), foot)], steps=5))
+        pen.polygon(
+            smooth(
+                [
+                    (x + h * (mast - 0.12), foot),
+                    (x + h * (mast - 0.1), head),
+                    (x + h * (mast + reach * 0.7), head + h * 0.02),
+                    (x + h * (mast + reach), (foot + head) / 2),
+                    (x + h * (mast + reach * 0.85), foot),
+                ],
+                steps=5,
+            )
+        )
     pen.polygon([(x + h * 0.3, water - h * 0.82), (x + h * 0.56, water - h * 0.19), (x + h * 0.36, water - h * 0.2)])
 
 
 def steamer(pen, x, water, length):
     """A liner seen nearly bow on, from the left."""
     n = length
-    pen.polygon([(x - n * 0.5, water - n * 0.1), (x + n * 0.5, water - n * 0.13), (x + n * 0.43, water + n * 0.01), (x - n * 0.46, water + n * 0.01)])
+    pen.polygon(
+        [
+            (x - n * 0.5, water - n * 0.1),
+            (x + n * 0.5, water - n * 0.13),
+            (x + n * 0.43, water + n * 0.01),
+            (x - n * 0.46, water + n * 0.01),
+        ]
+    )
     pen.box(x - n * 0.34, water - n * 0.17, x + n * 0.3, water - n * 0.1)
     pen.box(x - n * 0.26, water - n * 0.21, x + n * 0.2, water - n * 0.16)
     for funnel in (-0.18, -0.02, 0.14):
-        pen.polygon([(x + n * funnel - n * 0.02, water - n * 0.2), (x + n * funnel + n * 0.045, water - n * 0.2), (x + n * funnel + n * 0.03, water - n * 0.34), (x + n * funnel - n * 0.035, water - n * 0.34)])
+        pen.polygon(
+            [
+                (x + n * funnel - n * 0.02, water - n * 0.2),
+                (x + n * funnel + n * 0.045, water - n * 0.2),
+                (x + n * funnel + n * 0.03, water - n * 0.34),
+                (x + n * funnel - n * 0.035, water - n * 0.34),
+            ]
+        )
 
 
 def waves(pen, y, width, length, height, phase=0.0, bottom=None):

@@ -37,7 +37,9 @@ def beam(pen, x, y, degrees, spread, length, start=0):
 
 def rocket(pen, x, y, length, degrees):
     """The body with its fins; it points up at 0 degrees."""
-    body = smooth([(0, -0.5), (0.11, -0.28), (0.14, 0.0), (0.09, 0.32), (0, 0.36), (-0.09, 0.32), (-0.14, 0), (-0.11, -0.28)])
+    body = smooth(
+        [(0, -0.5), (0.11, -0.28), (0.14, 0.0), (0.09, 0.32), (0, 0.36), (-0.09, 0.32), (-0.14, 0), (-0.11, -0.28)]
+    )
     pen.polygon(turned(body, x, y, degrees, length))
     for side in (-1, 1):
         fin = [(0.11 * side, 0.08), (0.3 * side, 0.34), (0.29 * side, 0.52), (0.07 * side, 0.32)]
@@ -53,7 +55,14 @@ def flame(pen, x, y, length, degrees):
 
 def saucer(pen, x, y, width):
     pen.oval(x, y, width / 2, width * 0.105)
-    pen.polygon([(x - width * 0.3, y + width * 0.07), (x + width * 0.3, y + width * 0.07), (x + width * 0.16, y + width * 0.15), (x - width * 0.16, y + width * 0.15)])
+    pen.polygon(
+        [
+            (x - width * 0.3, y + width * 0.07),
+            (x + width * 0.3, y + width * 0.07),
+            (x + width * 0.16, y + width * 0.15),
+            (x - width * 0.16, y + width * 0.15),
+        ]
+    )
 
 
 def saucer_dome(pen, x, y, width):
@@ -70,14 +79,39 @@ def aeroplane(pen, x, y, span, degrees):
 
 
 def gull(pen, x, y, span):
-    wing = [(-0.5, -0.1), (-0.27, -0.19), (-0.05, 0), (0, 0.05), (0.05, 0), (0.27, -0.19), (0.5, -0.1), (0.26, -0.09), (0, 0.13), (-0.26, -0.09)]
+    wing = [
+        (-0.5, -0.1),
+        (-0.27, -0.19),
+        (-0.05, 0),
+        (0, 0.05),
+        (0.05, 0),
+        (0.27, -0.19),
+        (0.5, -0.1),
+        (0.26, -0.09),
+        (0, 0.13),
+        (-0.26, -0.09),
+    ]
     pen.polygon(turned(smooth(wing, steps=6), x, y, 0, span))
 
 
 def balloon(pen, x, y, height):
     """A hot-air balloon: the envelope and its basket."""
     r = height * 0.36
-    pen.polygon(smooth([(x, y - r), (x + r * 0.76, y - r * 0.66), (x + r, y), (x + r * 0.62, y + r * 0.8), (x + r * 0.2, y + r * 1.22), (x - r * 0.2, y + r * 1.22), (x - r * 0.62, y + r * 0.8), (x - r, y), (x - r * 0.76, y - r * 0.66)]))
+    pen.polygon(
+        smooth(
+            [
+                (x, y - r),
+                (x + r * 0.76, y - r * 0.66),
+                (x + r, y),
+                (x + r * 0.62, y + r * 0.8),
+                (x + r * 0.2, y + r * 1.22),
+                (x - r * 0.2, y + r * 1.22),
+                (x - r * 0.62, y + r * 0.8),
+                (x - r, y),
+                (x - r * 0.76, y - r * 0.66),
+            ]
+        )
+    )
     for side in (-1, 1):
         pen.line([(x + side * r * 0.2, y + r * 1.2), (x + side * r * 0.13, y + r * 1.6)], height * 0.008)
     pen.box(x - r * 0.16, y + r * 1.58, x + r * 0.16, y + r * 1.85)

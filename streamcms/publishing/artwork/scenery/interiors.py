@@ -1,39 +1,18 @@
-"""Made places: the city at night, rooms, stages, corridors, rain on glass."""
+"""Made places: rooms, stages, corridors, a cinema, rain on glass, and fields of colour."""
 
 import numpy as np
 
-from streamcms.publishing.artwork.motifs import curves, emblems, land, people, sky
+from streamcms.publishing.artwork.motifs import objects, people
 from streamcms.publishing.artwork.palettes import mix
-
-
-def city(canvas, brief):
-    """Towers in three depths of haze, windows lit here and there."""
-    random, p = brief.random, brief.palette
-    w, h = canvas.width, canvas.height
-    glow = mix(p.ground, p.first, 0.45)
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, h)), p.ink, p.ground, mix(p.ground, glow, 0.8), glow))
-    if random.random() < 0.6:
-        x, y, radius = w * random.uniform(0.2, 0.8), h * random.uniform(0.16, 0.34), h * random.uniform(0.05, 0.12)
-        canvas.shine(p.light, canvas.around(x, y, radius, h * 0.5) ** 3 * 0.4)
-        with canvas.paint(mix(p.light, p.ground, 0.12), soft=0.8) as pen:
-            pen.disc(x, y, radius)
-    for layer, (low, high) in enumerate(((0.3, 0.62), (0.2, 0.5), (0.08, 0.3))):
-        colour = mix(mix(glow, p.ground, 0.4), p.ink, (0.25, 0.62, 0.97)[layer])
-        with canvas.paint(canvas.wash(canvas.towards((0, h * 0.3), (0, h)), colour, mix(colour, glow, (0.4, 0.25, 0.0)[layer]))) as pen:
-            towers = []
-            for part in range(2):
-                towers += land.skyline(pen, random, w * (part * 0.5 - 0.02), w * (part * 0.5 + 0.52), h, h * low, h * high)
-        with canvas.paint(mix(p.first, p.light, 0.35), opacity=0.95) as pen:
-            for tower in towers:
-                land.windows(pen, random, tower, h, cell=h * (0.011 + 0.006 * layer), lit=(0.16, 0.2, 0.1)[layer])
-    canvas.shine(glow, canvas.towards((0, h * 0.55), (0, h * 1.05)) ** 2 * 0.4)
 
 
 def rain(canvas, brief):
     """Street lights out of focus through a wet window."""
     random, p = brief.random, brief.palette
     w, h = canvas.width, canvas.height
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (w * 0.2, h)), p.ink, mix(p.ground, p.ink, 0.45), mix(p.ground, p.ink, 0.2)))
+    canvas.flood(
+        canvas.wash(canvas.towards((0, 0), (w * 0.2, h)), p.ink, mix(p.ground, p.ink, 0.45), mix(p.ground, p.ink, 0.2))
+    )
     centre = w * random.uniform(0.45, 0.7)
     light = np.zeros((h, w, 3), dtype=np.float32)
     colours = [np.array(colour, dtype=np.float32) / 255 for colour in (p.first, p.first, p.third, p.second, p.light)]
@@ -76,7 +55,14 @@ def blinds(canvas, brief):
     with canvas.paint(glow, soft=h * 0.004, opacity=0.92) as pen:
         for number in range(bars):
             y, thick = h * (0.08 + 0.66 * number / bars), h * 0.66 / bars * 0.55
-            pen.polygon([(x - half, y + slant), (x + half, y - slant), (x + half + thick, y - slant + thick), (x - half + thick, y + slant + thick)])
+            pen.polygon(
+                [
+                    (x - half, y + slant),
+                    (x + half, y - slant),
+                    (x + half + thick, y - slant + thick),
+                    (x - half + thick, y + slant + thick),
+                ]
+            )
         pen.box(x - h * 0.012, 0, x + h * 0.012, h, hole=True)
     thing = random.randrange(3)
     with canvas.paint(p.ink, soft=1) as pen:
@@ -85,7 +71,7 @@ def blinds(canvas, brief):
         elif thing == 1:
             people.man_in_hat(pen, x + half * 0.5, h * 0.98, h * 0.72)
         else:
-            emblems.chair(pen, x - half * 0.5, h * 0.72, h * 0.42)
+            objects.chair(pen, x - half * 0.5, h * 0.72, h * 0.42)
         pen.box(0, h * 0.9, w, h)
     with canvas.paint(mix(p.first, p.ink, 0.55), airbrush=lit * 0.8) as pen:
         pen.box(0, h * 0.9, w, h * 0.906)
@@ -97,7 +83,11 @@ def stage(canvas, brief):
     w, h = canvas.width, canvas.height
     cloth = p.second if max(p.second) > max(p.ground) else p.third
     x = w * random.uniform(0.4, 0.62)
-    folds = (canvas.x / w) * random.randint(13, 17) + np.sin((canvas.x / w) * 17) * 0.35 + np.sin((canvas.y / h) * 1.6 + (canvas.x / w) * 6) * 0.22
+    folds = (
+        (canvas.x / w) * random.randint(13, 17)
+        + np.sin((canvas.x / w) * 17) * 0.35
+        + np.sin((canvas.y / h) * 1.6 + (canvas.x / w) * 6) * 0.22
+    )
     drape = 0.5 + 0.5 * np.sin(folds * 2 * np.pi)
     shade = (0.16 + 0.84 * drape**1.3) * (0.28 + 0.72 * canvas.around(x, h * 0.5, 0, w * 0.55) ** 1.3)
     canvas.flood(canvas.wash(shade, p.ink, mix(cloth, p.ink, 0.7), mix(cloth, p.ink, 0.38), mix(cloth, p.light, 0.06)))
@@ -108,12 +98,19 @@ def stage(canvas, brief):
     top = x + random.choice((-1, 1)) * w * 0.2
     lamp = mix(p.light, p.first, 0.25)
     with canvas.paint(lamp, opacity=0.36, airbrush=beam, soft=h * 0.012) as pen:
-        pen.polygon([(top - h * 0.02, -10), (top + h * 0.02, -10), (x + h * 0.3, floor + h * 0.06), (x - h * 0.3, floor + h * 0.06)])
+        pen.polygon(
+            [
+                (top - h * 0.02, -10),
+                (top + h * 0.02, -10),
+                (x + h * 0.3, floor + h * 0.06),
+                (x - h * 0.3, floor + h * 0.06),
+            ]
+        )
     with canvas.paint(lamp, opacity=0.8, soft=h * 0.006) as pen:
         pen.oval(x, floor + h * 0.06, h * 0.3, h * 0.055)
     if random.random() < 0.6:
         with canvas.paint(p.ink, soft=0.8) as pen:
-            emblems.chair(pen, x, floor - h * 0.05, h * 0.26)
+            objects.chair(pen, x, floor - h * 0.05, h * 0.26)
 
 
 def corridor(canvas, brief):
@@ -134,36 +131,20 @@ def corridor(canvas, brief):
         with canvas.paint(mix(colour, p.ink, 0.66)) as pen:
             pen.box(cx - half_w * inner, cy - half_h * inner, cx + half_w * inner, cy + half_h)
         with canvas.paint(mix(colour, p.light, 0.25), opacity=0.55) as pen:
-            pen.polygon([(cx - half_w * inner, cy + half_h), (cx + half_w * inner, cy + half_h), (cx + half_w * 0.6, cy + half_h * 0.72), (cx - half_w * 0.6, cy + half_h * 0.72)])
+            pen.polygon(
+                [
+                    (cx - half_w * inner, cy + half_h),
+                    (cx + half_w * inner, cy + half_h),
+                    (cx + half_w * 0.6, cy + half_h * 0.72),
+                    (cx - half_w * 0.6, cy + half_h * 0.72),
+                ]
+            )
     with canvas.paint(mix(p.light, p.first, 0.15), soft=2) as pen:
         pen.box(x - w * 0.021, y - h * 0.034, x + w * 0.021, y + h * 0.034)
     canvas.shine(mix(p.first, p.light, 0.4), canvas.around(x, y, 0, h * 0.7) ** 2.6 * 0.75)
     if random.random() < 0.7:
         with canvas.paint(p.ink, soft=0.8) as pen:
             people.man_in_hat(pen, x + w * 0.004, y + h * 0.17, h * 0.27)
-
-
-def searchlights(canvas, brief):
-    """Beams over a broken town."""
-    random, p = brief.random, brief.palette
-    w, h = canvas.width, canvas.height
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, h)), p.ink, mix(p.ground, p.ink, 0.35), mix(p.ground, p.first, 0.4)))
-    for number in range(random.randint(5, 7)):
-        foot = w * (0.06 + 0.15 * number + random.uniform(-0.03, 0.03))
-        fade = 0.8 - canvas.around(foot, h, h * 1.1, 0) * 0.7
-        with canvas.paint(mix(p.light, p.first, 0.25), opacity=0.6, airbrush=fade, soft=2) as pen:
-            sky.beam(pen, foot, h * 0.92, -90 + random.uniform(-38, 38), random.uniform(5, 9), w)
-    with canvas.paint(p.ink) as pen:
-        heading = random.uniform(-60, 60)
-        x, y = w * random.uniform(0.3, 0.6), h * random.uniform(0.2, 0.35)
-        for row, column in ((0, 0), (1, -1), (1, 1), (2, -2), (2, 2)):
-            place = curves.turned([(column * 0.1 * w, row * 0.09 * h)], x, y, heading)[0]
-            sky.aeroplane(pen, *place, h * 0.09, heading)
-    canvas.shine(p.third, canvas.around(w * random.uniform(0.3, 0.7), h * 0.95, 0, h * 0.6, 1.6) ** 2 * 0.7)
-    with canvas.paint(mix(p.ground, p.ink, 0.75)) as pen:
-        land.skyline(pen, random, -20, w + 20, h, h * 0.08, h * 0.26, setbacks=False)
-    with canvas.paint(p.ink) as pen:
-        pen.polygon(curves.down_to(curves.ridge(random, w, h * 0.9, h * 0.05, 0.7), h))
 
 
 def projector(canvas, brief):
@@ -173,7 +154,9 @@ def projector(canvas, brief):
     side = random.choice((0, 1))
     x0, y0 = (w * 0.93 if side else w * 0.07), h * random.uniform(0.1, 0.2)
     far, landing = (-w * 0.05 if side else w * 1.05), h * 0.42
-    canvas.flood(canvas.wash(canvas.around(x0, y0, 0, w * 0.9), mix(p.ink, p.ground, 0.25), mix(p.ink, p.ground, 0.5), p.ground))
+    canvas.flood(
+        canvas.wash(canvas.around(x0, y0, 0, w * 0.9), mix(p.ink, p.ground, 0.25), mix(p.ink, p.ground, 0.5), p.ground)
+    )
     lamp = mix(p.light, p.first, 0.35)
     # Each ray is a narrow wedge; smoke drifts through all of them.
     slope = (canvas.y - y0) / (np.abs(canvas.x - x0) + 1) - (landing - y0) / abs(far - x0)
@@ -211,5 +194,8 @@ def colour_field(canvas, brief):
         radius = h * (1.25 - 0.25 * number)
         with canvas.paint(mix(ink, p.ground, 0.15)) as pen:
             pen.disc(cx, cy, radius)
-        with canvas.paint(mix(ink, p.ink, 0.72), airbrush=1.1 - canvas.around(cx + (1 - 2 * side) * h * 0.2, cy - h * 0.1, radius * 0.2, radius * 1.15)) as pen:
+        with canvas.paint(
+            mix(ink, p.ink, 0.72),
+            airbrush=1.1 - canvas.around(cx + (1 - 2 * side) * h * 0.2, cy - h * 0.1, radius * 0.2, radius * 1.15),
+        ) as pen:
             pen.disc(cx, cy, radius)

@@ -1,4 +1,4 @@
-"""Outdoors: mountains, sea, woods, desert, hills, a road, and the edge of a planet."""
+"""Outdoors: mountains, sea, woods, badlands, hills, a road."""
 
 import numpy as np
 
@@ -12,7 +12,11 @@ def mountains(canvas, brief):
     w, h = canvas.width, canvas.height
     x, y = w * random.uniform(0.25, 0.8), h * random.uniform(0.26, 0.46)
     haze = mix(p.ground, p.first, 0.6)
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, h * 0.72)), mix(p.ground, p.ink, 0.45), p.ground, haze, mix(haze, p.light, 0.45)))
+    canvas.flood(
+        canvas.wash(
+            canvas.towards((0, 0), (0, h * 0.72)), mix(p.ground, p.ink, 0.45), p.ground, haze, mix(haze, p.light, 0.45)
+        )
+    )
     _wisps(canvas, brief, p.light, 0.30)
     disc = h * random.uniform(0.045, 0.1)
     canvas.shine(mix(p.light, p.first, 0.3), canvas.around(x, y, disc, h * 0.75) ** 2.4 * 0.7)
@@ -61,7 +65,15 @@ def woods(canvas, brief):
     w, h = canvas.width, canvas.height
     x = w * random.uniform(0.35, 0.7)
     fog = mix(p.first, p.ground, 0.35)
-    canvas.flood(canvas.wash(canvas.around(x, h * 0.5, 0, w * 0.6, 1.1), mix(p.ground, p.ink, 0.6), p.ground, mix(p.ground, fog, 0.8), mix(fog, p.light, 0.65)))
+    canvas.flood(
+        canvas.wash(
+            canvas.around(x, h * 0.5, 0, w * 0.6, 1.1),
+            mix(p.ground, p.ink, 0.6),
+            p.ground,
+            mix(p.ground, fog, 0.8),
+            mix(fog, p.light, 0.65),
+        )
+    )
     if random.random() < 0.5:
         with canvas.paint(p.ink, soft=1) as pen:
             people.man_in_hat(pen, x, h * 0.8, h * 0.24)
@@ -75,11 +87,29 @@ def woods(canvas, brief):
                 if abs(trunk - x) < w * (0.03 + 0.05 * share):
                     continue
                 lean = random.uniform(-0.03, 0.03) * w
-                pen.polygon([(trunk - thick * 0.6 + lean, -9), (trunk + thick * 0.6 + lean, -9), (trunk + thick, h), (trunk - thick, h)])
+                pen.polygon(
+                    [
+                        (trunk - thick * 0.6 + lean, -9),
+                        (trunk + thick * 0.6 + lean, -9),
+                        (trunk + thick, h),
+                        (trunk - thick, h),
+                    ]
+                )
                 for _ in range(2):
-                    start, side, reach = random.uniform(0.05, 0.5), random.choice((-1, 1)), h * random.uniform(0.06, 0.16)
+                    start, side, reach = (
+                        random.uniform(0.05, 0.5),
+                        random.choice((-1, 1)),
+                        h * random.uniform(0.06, 0.16),
+                    )
                     root = trunk + lean * (1 - start)
-                    pen.line([(root, start * h), (root + side * reach * 0.6, start * h - reach * 0.3), (root + side * reach, start * h - reach)], 1 + thick * 0.16)
+                    pen.line(
+                        [
+                            (root, start * h),
+                            (root + side * reach * 0.6, start * h - reach * 0.3),
+                            (root + side * reach, start * h - reach),
+                        ],
+                        1 + thick * 0.16,
+                    )
         if layer < 4:
             canvas.flood(fog, airbrush=drift, opacity=0.4 * (1 - share))
     with canvas.paint(p.ink) as pen:
@@ -91,19 +121,35 @@ def badlands(canvas, brief):
     random, p = brief.random, brief.palette
     w, h = canvas.width, canvas.height
     warm = mix(p.ground, p.first, 0.7)
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, h * 0.75)), mix(p.ground, p.ink, 0.5), mix(p.ground, p.second, 0.3), warm, mix(warm, p.light, 0.5)))
+    canvas.flood(
+        canvas.wash(
+            canvas.towards((0, 0), (0, h * 0.75)),
+            mix(p.ground, p.ink, 0.5),
+            mix(p.ground, p.second, 0.3),
+            warm,
+            mix(warm, p.light, 0.5),
+        )
+    )
     x, y, radius = w * random.uniform(0.3, 0.75), h * random.uniform(0.5, 0.62), h * random.uniform(0.12, 0.24)
     canvas.shine(p.light, canvas.around(x, y, radius, h) ** 2.6 * 0.55)
-    with canvas.paint(canvas.wash(canvas.towards((0, y - radius), (0, y + radius)), p.light, mix(p.light, p.first, 0.6))) as pen:
+    with canvas.paint(
+        canvas.wash(canvas.towards((0, y - radius), (0, y + radius)), p.light, mix(p.light, p.first, 0.6))
+    ) as pen:
         pen.disc(x, y, radius)
     for layer in range(4):
         share = layer / 3
         base = h * (0.68 + 0.2 * share)
         colour = mix(mix(warm, p.second, 0.5), p.ink, 0.1 + 0.85 * share)
-        with canvas.paint(canvas.wash(canvas.towards((0, base - h * 0.2), (0, base + h * 0.1)), colour, mix(colour, warm, 0.35 * (1 - share)))) as pen:
+        with canvas.paint(
+            canvas.wash(
+                canvas.towards((0, base - h * 0.2), (0, base + h * 0.1)), colour, mix(colour, warm, 0.35 * (1 - share))
+            )
+        ) as pen:
             for _ in range(3 if layer < 3 else 0):
                 left, wide = random.uniform(-0.08, 0.9) * w, w * random.uniform(0.09, 0.2) * (1 + share)
-                pen.polygon(land.mesa(random, left, left + wide, base + 4, h * random.uniform(0.1, 0.22) * (1 + 0.5 * share)))
+                pen.polygon(
+                    land.mesa(random, left, left + wide, base + 4, h * random.uniform(0.1, 0.22) * (1 + 0.5 * share))
+                )
             pen.polygon(curves.down_to(curves.dunes(random, w, base, h * 0.012), h))
     if random.random() < 0.6:
         with canvas.paint(p.ink) as pen:
@@ -114,7 +160,11 @@ def hills(canvas, brief):
     """Rounded country under slow clouds."""
     random, p = brief.random, brief.palette
     w, h = canvas.width, canvas.height
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, h * 0.7)), mix(p.ground, p.second, 0.2), p.ground, mix(p.ground, p.light, 0.6)))
+    canvas.flood(
+        canvas.wash(
+            canvas.towards((0, 0), (0, h * 0.7)), mix(p.ground, p.second, 0.2), p.ground, mix(p.ground, p.light, 0.6)
+        )
+    )
     x, y = w * random.uniform(0.15, 0.85), h * random.uniform(0.16, 0.34)
     canvas.shine(p.third, canvas.around(x, y, h * 0.09, h * 0.6) ** 2 * 0.5)
     with canvas.paint(p.third) as pen:
@@ -128,7 +178,9 @@ def hills(canvas, brief):
         shape = curves.down_to(curves.dunes(random, w, base, h * 0.07, 2 + share), h)
         with canvas.paint(mix(colour, p.ink, 0.35)) as pen:
             for _ in range(9 - layer):
-                land.round_tree(pen, random.uniform(0, w), base + h * 0.04, h * random.uniform(0.06, 0.12) * (0.7 + share))
+                land.round_tree(
+                    pen, random.uniform(0, w), base + h * 0.04, h * random.uniform(0.06, 0.12) * (0.7 + share)
+                )
         with canvas.paint(colour) as pen:
             pen.polygon(shape)
         with canvas.paint(p.ink, opacity=0.6, airbrush=canvas.towards((0, base), (0, base + h * 0.45)) * 0.7) as pen:
@@ -158,40 +210,26 @@ def road(canvas, brief):
             depth = 0.03 + 1.2 * (number / 8) ** 2.4
             x, y, tall = vanish + side * w * 0.52 * depth, horizon + h * 0.25 * depth, h * (0.03 + 0.62 * depth)
             pen.box(x - 1 - h * 0.006 * depth, y - tall, x + 1 + h * 0.006 * depth, y)
-            pen.box(x - h * 0.08 * depth - 2, y - tall * 0.93, x + h * 0.08 * depth + 2, y - tall * 0.93 + 1 + h * 0.008 * depth)
+            pen.box(
+                x - h * 0.08 * depth - 2,
+                y - tall * 0.93,
+                x + h * 0.08 * depth + 2,
+                y - tall * 0.93 + 1 + h * 0.008 * depth,
+            )
     with canvas.paint(mix(p.light, p.first, 0.4)) as pen:
         for number in range(8):
             near, end = 0.02 + 0.98 * (number / 8) ** 2.2, 0.02 + 0.98 * ((number + 0.45) / 8) ** 2.2
             y0, y1 = horizon + 6 + (h - horizon) * near, horizon + 6 + (h - horizon) * end
-            pen.polygon([(vanish - h * 0.011 * near, y0), (vanish + h * 0.011 * near, y0), (vanish + h * 0.011 * end, y1), (vanish - h * 0.011 * end, y1)])
+            pen.polygon(
+                [
+                    (vanish - h * 0.011 * near, y0),
+                    (vanish + h * 0.011 * near, y0),
+                    (vanish + h * 0.011 * end, y1),
+                    (vanish - h * 0.011 * end, y1),
+                ]
+            )
     for dx in (-0.012, 0.006):
         canvas.shine(p.light, canvas.around(vanish - side * w * 0.02 + w * dx, horizon + h * 0.022, 2, h * 0.09) ** 3)
-
-
-def planet(canvas, brief):
-    """The lit edge of a world, and the star behind it."""
-    random, p = brief.random, brief.palette
-    w, h = canvas.width, canvas.height
-    side = random.choice((-1, 1))
-    cx, cy, radius = w * (0.5 + side * random.uniform(0.1, 0.3)), h * random.uniform(1.7, 2.1), h * random.uniform(1.25, 1.45)
-    star_x = cx - side * w * random.uniform(0.12, 0.3)
-    star_y = cy - (max(radius**2 - (star_x - cx) ** 2, 0)) ** 0.5
-    canvas.flood(canvas.wash(canvas.clouds(random, h * 0.8), p.ink, mix(p.ink, p.ground, 0.5), mix(p.ground, p.third, 0.25)))
-    with canvas.paint(p.light) as pen:
-        sky.stars(pen, random, 0, 0, w, h, 260, h * 0.0013)
-    far = np.hypot(canvas.x - cx, canvas.y - cy) - radius
-    lit = np.exp(-((np.hypot(canvas.x - star_x, canvas.y - star_y) / (w * 0.42)) ** 2))
-    with canvas.paint(canvas.wash(np.clip(-far / (h * 0.5), 0, 1), mix(p.ground, p.second, 0.5), mix(p.ground, p.ink, 0.6), p.ink)) as pen:
-        pen.disc(cx, cy, radius)
-    texture = np.clip((canvas.clouds(random, h * 0.3, 2) - 0.42) * 4, 0, 1)
-    canvas.shine(mix(p.second, p.light, 0.4), (far < 0) * np.exp(far / (h * 0.1)) * lit * (0.35 + texture * 0.6))
-    canvas.shine(p.first, np.where(far > 0, np.exp(-far / (h * 0.05)), np.exp(far / (h * 0.012))) * (lit * 0.95 + 0.05))
-    canvas.shine(p.light, canvas.around(star_x, star_y, h * 0.008, h * 0.16) ** 4)
-    canvas.shine(mix(p.first, p.light, 0.5), canvas.around(star_x, star_y, 0, h * 0.9) ** 4 * 0.5)
-    if random.random() < 0.5:
-        moon_x, moon_y, size = w * (0.5 + side * 0.26), h * random.uniform(0.18, 0.34), h * random.uniform(0.04, 0.1)
-        with canvas.paint(canvas.wash(canvas.around(moon_x - side * size * 0.8, moon_y + size * 0.6, 0, size * 1.9), p.ink, p.second, p.light), soft=0.6) as pen:
-            pen.disc(moon_x, moon_y, size)
 
 
 def _wisps(canvas, brief, colour, strength):

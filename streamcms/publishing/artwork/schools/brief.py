@@ -43,7 +43,7 @@ def letter(canvas: Canvas, brief: Brief, box: Box, face: str, colour: Colour, **
     """
     how = {key: options.pop(key) for key in _SETTING_OPTIONS if key in options}
     if canvas.drop:
-        box = Box(box.left, 66, box.right, 66 + min(box.height, canvas.drop - 96))
+        box = Box(box.left, 86, box.right, 86 + min(box.height, canvas.drop - 112))
         options["stand"] = "top"
     setting = lettering.set_name(brief.headline, box, face, **how)
     if setting and min(line.size for line in setting.lines) < _SMALL:
@@ -54,7 +54,8 @@ def letter(canvas: Canvas, brief: Brief, box: Box, face: str, colour: Colour, **
 
 
 def sign(canvas: Canvas, brief: Brief, x, y, colour: Colour, **options) -> Box:
-    """The small line: the year."""
+    """The small line, the year: at the foot, or over the name where that stands above the picture."""
+    y = 58 if canvas.drop else y
     p = brief.palette
     below = canvas.mean(x - 40, y - 24, x + 40, y + 4)
     return lettering.note(canvas, brief.small_line, x, y, readable(below, colour, p.light, p.ink), **options)

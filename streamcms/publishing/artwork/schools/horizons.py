@@ -1,4 +1,4 @@
-"""Far places: space by airbrush, the frontier, the sea, and the sky over a war."""
+"""Far places: the frontier, and a railway company's views of sea and mountain."""
 
 from streamcms.publishing.artwork.lettering import Box
 from streamcms.publishing.artwork.motifs import curves, land, people, sky
@@ -6,96 +6,24 @@ from streamcms.publishing.artwork.palettes import mix, readable
 from streamcms.publishing.artwork.schools.brief import HEIGHT, MARGIN, WIDTH, letter, sign
 
 
-def orbs(canvas, brief):
-    """Planets shaded in grain, a ring, stars, and a saucer or a rocket on its way."""
-    random, p = brief.random, brief.palette
-    deep = p.ground if p.is_dark else p.second
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (200, HEIGHT)), mix(deep, p.ink, 0.55), deep, mix(deep, p.first, 0.35)))
-    with canvas.paint(p.light) as pen:
-        sky.stars(pen, random, 0, -260, WIDTH, 780, 110, 1.8)
-        sky.sparkle(pen, random.randint(80, 640), random.randint(70, 180), 26, 0.1)
-    x, y, radius = random.choice((200, 360, 520)), random.randint(360, 430), random.randint(185, 245)
-    tilt = random.uniform(-24, 24) if random.random() < 0.6 else None
-    _rings(canvas, brief, x, y, radius, tilt, behind=True)
-    _planet(canvas, brief, x, y, radius, p.first, p.second if p.is_dark else p.third)
-    _rings(canvas, brief, x, y, radius, tilt, behind=False)
-    _planet(canvas, brief, WIDTH - x + random.randint(-60, 60), y + radius + 60, random.randint(46, 74), p.third if p.is_dark else p.first, p.ink)
-    if random.random() < 0.5:
-        _saucer(canvas, brief, WIDTH * 0.5 + random.randint(-110, 110), random.randint(560, 620))
-    else:
-        _rocket(canvas, brief, random.randint(250, 480), random.randint(430, 520))
-    ground = mix(p.ink, deep, 0.3)
-    with canvas.paint(ground) as pen:
-        pen.polygon(curves.down_to(curves.ridge(random, WIDTH, 800, 44, 0.52), HEIGHT))
-    with canvas.paint(p.ink) as pen:
-        pen.polygon(curves.down_to(curves.dunes(random, WIDTH, 850, 30), HEIGHT))
-    box = Box(MARGIN, 818, WIDTH - MARGIN, HEIGHT - 92)
-    letter(canvas, brief, box, random.choice(("slab", "wide")), p.light, align="centre", stand="middle", leading=1.2, largest=190)
-    sign(canvas, brief, WIDTH / 2, HEIGHT - 44, p.first, size=28, face="grotesk", align="centre", tracking=0.3)
-
-
-def _planet(canvas, brief, x, y, radius, colour, shade):
-    p = brief.palette
-    with canvas.paint(colour) as pen:
-        pen.disc(x, y, radius)
-    with canvas.paint(mix(shade, p.ink, 0.3), airbrush=1.12 - canvas.around(x - radius * 0.5, y - radius * 0.55, radius * 0.2, radius * 1.8)) as pen:
-        pen.disc(x, y, radius)
-    with canvas.paint(p.light, airbrush=canvas.around(x - radius * 0.45, y - radius * 0.5, 0, radius * 0.8) * 0.8) as pen:
-        pen.disc(x, y, radius)
-
-
-def _rings(canvas, brief, x, y, radius, tilt, behind):
-    """Half of each ring: the far half is painted before its planet."""
-    if tilt is None:
-        return
-    p = brief.palette
-    half = [curves.polar(0, 0, 1, degrees) for degrees in (range(178, 363, 4) if behind else range(-2, 183, 4))]
-    for reach, width, colour in ((1.75, 12, p.light), (1.6, 5, p.third), (1.47, 17, p.light)):
-        band = [(px * radius * reach, py * radius * reach * 0.2) for px, py in half]
-        with canvas.paint(colour) as pen:
-            pen.line(curves.turned(band, x, y, tilt), width)
-
-
-def _saucer(canvas, brief, x, y):
-    p = brief.palette
-    beam = canvas.wash(canvas.towards((0, y), (0, 860)), p.light, p.first)
-    with canvas.paint(beam, airbrush=0.95 - canvas.towards((0, y), (0, 900))) as pen:
-        pen.polygon([(x - 40, y + 20), (x + 40, y + 20), (x + 150, 880), (x - 150, 880)])
-    with canvas.paint(p.first) as pen:
-        sky.saucer_dome(pen, x, y, 290)
-    with canvas.paint(p.light) as pen:
-        sky.saucer(pen, x, y, 290)
-    with canvas.paint(p.ink, airbrush=canvas.towards((x - 60, y - 40), (x + 60, y + 52)) * 0.95) as pen:
-        sky.saucer(pen, x, y, 290)
-    with canvas.paint(p.second) as pen:
-        for number in range(-2, 3):
-            pen.disc(x + number * 48, y + 4, 7)
-
-
-def _rocket(canvas, brief, x, y):
-    p, degrees = brief.palette, brief.random.choice((-1, 1)) * brief.random.uniform(18, 40)
-    with canvas.paint(canvas.wash(canvas.towards((x, y), curves.polar(x, y, 520, degrees + 90)), p.light, p.first, p.second), airbrush=1 - canvas.around(x, y, 500, 100) * 0.9) as pen:
-        pen.polygon(curves.turned([(-10, 100), (10, 100), (70, 620), (-70, 620)], x, y, degrees))
-    with canvas.paint(p.first) as pen:
-        sky.flame(pen, x, y, 300, degrees)
-    with canvas.paint(p.light) as pen:
-        sky.rocket(pen, x, y, 300, degrees)
-    away = curves.polar(x, y, 50, degrees)
-    with canvas.paint(p.ink, airbrush=canvas.towards((x, y), away) * 0.9) as pen:
-        sky.rocket(pen, x, y, 300, degrees)
-    with canvas.paint(p.second) as pen:
-        pen.disc(*curves.polar(x, y, 60, degrees - 90), 19)
-
-
 def frontier(canvas, brief):
     """A sun the size of the country, buttes, and somebody small."""
     random, p = brief.random, brief.palette
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, 760)), mix(p.ground, p.first, 0.55), p.ground, p.third if p.third > p.second else p.light))
+    canvas.flood(
+        canvas.wash(
+            canvas.towards((0, 0), (0, 760)),
+            mix(p.ground, p.first, 0.55),
+            p.ground,
+            p.third if p.third > p.second else p.light,
+        )
+    )
     x, y, radius = random.randint(240, 480), random.randint(470, 540), random.randint(180, 250)
     if random.random() < 0.45:
         with canvas.paint(mix(p.ground, p.light, 0.5), opacity=0.55) as pen:
             sky.rays(pen, x, y, radius + 18, 1100, 24, share=0.5)
-    with canvas.paint(canvas.wash(canvas.towards((0, y - radius), (0, y + radius)), p.light, mix(p.light, p.ground, 0.45))) as pen:
+    with canvas.paint(
+        canvas.wash(canvas.towards((0, y - radius), (0, y + radius)), p.light, mix(p.light, p.ground, 0.45))
+    ) as pen:
         pen.disc(x, y, radius)
         for number in range(4):
             pen.box(0, y + radius * (0.16 + 0.2 * number), WIDTH, y + radius * (0.185 + 0.215 * number), hole=True)
@@ -103,7 +31,7 @@ def frontier(canvas, brief):
         colour = mix(mix(p.first, p.ground, 0.45 - 0.22 * layer), p.second, layer * 0.42)
         base = 690 + layer * 62
         with canvas.paint(colour) as pen:
-            for number in range(3 - layer if layer < 2 else 1):
+            for _ in range(3 - layer if layer < 2 else 1):
                 left = random.uniform(-60, 560) if layer < 2 else random.choice((-140, 430))
                 wide = random.uniform(170, 300) * (1 + 0.35 * layer)
                 pen.polygon(land.mesa(random, left, left + wide, base, random.uniform(110, 210) * (1 + 0.3 * layer)))
@@ -116,15 +44,39 @@ def frontier(canvas, brief):
             people.rider(pen, random.randint(200, 520), 832, random.randint(96, 130))
         land.cactus(pen, random.choice((80, 640)), 852, random.randint(190, 300))
     box = Box(MARGIN, 858, WIDTH - MARGIN, HEIGHT - 86)
-    letter(canvas, brief, box, "slab", p.ink if canvas.drop else p.light, align="centre", stand="middle", leading=1.18, largest=190)
-    sign(canvas, brief, WIDTH / 2, HEIGHT - 42, readable(p.ink, p.ground, p.light), size=27, face="slab", align="centre", tracking=0.24)
+    letter(
+        canvas,
+        brief,
+        box,
+        "slab",
+        p.ink if canvas.drop else p.light,
+        align="centre",
+        stand="middle",
+        leading=1.18,
+        largest=190,
+    )
+    sign(
+        canvas,
+        brief,
+        WIDTH / 2,
+        HEIGHT - 42,
+        readable(p.ink, p.ground, p.light),
+        size=27,
+        face="slab",
+        align="centre",
+        tracking=0.24,
+    )
 
 
 def voyage(canvas, brief):
     """A railway-company view: flat planes of sea and mountain, and a vessel."""
     random, p = brief.random, brief.palette
     x, y = random.randint(200, 520), random.randint(330, 420)
-    canvas.flood(canvas.wash(canvas.towards((0, 40), (0, 660)), mix(p.ground, p.second, 0.3), p.ground, mix(p.ground, p.light, 0.6)))
+    canvas.flood(
+        canvas.wash(
+            canvas.towards((0, 40), (0, 660)), mix(p.ground, p.second, 0.3), p.ground, mix(p.ground, p.light, 0.6)
+        )
+    )
     with canvas.paint(p.light) as pen:
         pen.disc(x, y, random.randint(80, 130))
     with canvas.paint(p.light) as pen:
@@ -143,7 +95,9 @@ def voyage(canvas, brief):
         pen.frame(0, 0, WIDTH, HEIGHT, 20)
         pen.box(0, 856, WIDTH, 864)
     box = Box(58, 892, WIDTH - 58, HEIGHT - 46) if not brief.small_line else Box(58, 890, WIDTH - 58, HEIGHT - 92)
-    letter(canvas, brief, box, "deco", p.light, align="centre", stand="middle", leading=1.22, tracking=0.03, largest=150)
+    letter(
+        canvas, brief, box, "deco", p.light, align="centre", stand="middle", leading=1.22, tracking=0.03, largest=150
+    )
     sign(canvas, brief, WIDTH / 2, HEIGHT - 44, p.first, size=28, face="deco", align="centre", tracking=0.35)
 
 
@@ -172,14 +126,41 @@ def _sea(canvas, brief):
 def _peaks(canvas, brief):
     random, p = brief.random, brief.palette
     summit = random.randint(250, 470), random.randint(300, 380)
-    peak = [(-60, 760), (summit[0] * 0.4, 590), (summit[0] - 70, summit[1] + 86), summit, (summit[0] + 96, summit[1] + 110), (summit[0] + 190, 560), (800, 720)]
+    peak = [
+        (-60, 760),
+        (summit[0] * 0.4, 590),
+        (summit[0] - 70, summit[1] + 86),
+        summit,
+        (summit[0] + 96, summit[1] + 110),
+        (summit[0] + 190, 560),
+        (800, 720),
+    ]
     for points, colour in ((peak, mix(p.second, p.ground, 0.25)),):
         with canvas.paint(colour) as pen:
             pen.polygon(curves.down_to(points, 900))
         with canvas.paint(p.third) as pen:
-            pen.polygon([summit, (summit[0] + 96, summit[1] + 110), (summit[0] + 190, 560), (800, 720), (800, 900), (summit[0] - 30, 900), (summit[0] + 24, 600), (summit[0] - 22, 500)])
+            pen.polygon(
+                [
+                    summit,
+                    (summit[0] + 96, summit[1] + 110),
+                    (summit[0] + 190, 560),
+                    (800, 720),
+                    (800, 900),
+                    (summit[0] - 30, 900),
+                    (summit[0] + 24, 600),
+                    (summit[0] - 22, 500),
+                ]
+            )
         with canvas.paint(p.light) as pen:
-            snow = [summit, (summit[0] + 72, summit[1] + 82), (summit[0] + 40, summit[1] + 76), (summit[0] + 26, summit[1] + 130), (summit[0] - 8, summit[1] + 84), (summit[0] - 34, summit[1] + 120), (summit[0] - 64, summit[1] + 80)]
+            snow = [
+                summit,
+                (summit[0] + 72, summit[1] + 82),
+                (summit[0] + 40, summit[1] + 76),
+                (summit[0] + 26, summit[1] + 130),
+                (summit[0] - 8, summit[1] + 84),
+                (summit[0] - 34, summit[1] + 120),
+                (summit[0] - 64, summit[1] + 80),
+            ]
             pen.polygon(snow)
     for layer in range(3):
         base = 680 + layer * 60
@@ -190,32 +171,3 @@ def _peaks(canvas, brief):
                 land.pine(pen, random.uniform(0, WIDTH), base + 34, random.uniform(44, 80) * (1 + 0.75 * layer))
     with canvas.paint(p.first) as pen:
         sky.balloon(pen, random.choice((140, 570)), random.randint(190, 260), 200)
-
-
-def searchlights(canvas, brief):
-    """Beams cross over a city of rubble; aeroplanes pass through them."""
-    random, p = brief.random, brief.palette
-    dark = p.ground if p.is_dark else mix(p.second, p.ink, 0.45)
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, 860)), mix(dark, p.ink, 0.55), dark, mix(dark, p.first, 0.4)))
-    count = random.randint(4, 6)
-    for number in range(count):
-        foot = 40 + 640 * number / (count - 1) + random.randint(-30, 30)
-        angle = -90 + random.uniform(-34, 34)
-        beam = 0.85 - canvas.towards((foot, 860), curves.polar(foot, 860, 900, angle)) * 0.72
-        with canvas.paint(mix(p.light, p.first, 0.3), airbrush=beam, opacity=0.75, soft=1) as pen:
-            sky.beam(pen, foot, 860, angle, random.uniform(7, 11), 1100)
-    planes = random.randint(3, 6)
-    with canvas.paint(p.ink) as pen:
-        heading = random.uniform(-50, 50)
-        for number in range(planes):
-            size = 150 - number * 16
-            sky.aeroplane(pen, 200 + (number % 3) * 170 + random.randint(-26, 26), 250 + (number // 3) * 180 + (number % 3) * 64 + random.randint(-20, 20), size, heading)
-    with canvas.paint(mix(dark, p.ink, 0.5)) as pen:
-        land.skyline(pen, random, -20, WIDTH + 20, 880, 40, 180, setbacks=False)
-    with canvas.paint(p.third if p.third != p.ground else p.first, airbrush=canvas.around(random.randint(200, 520), 860, 0, 330, 1.6), soft=2) as pen:
-        pen.box(0, 560, WIDTH, 880)
-    with canvas.paint(p.ink) as pen:
-        pen.polygon(curves.down_to(curves.ridge(random, WIDTH, 822, 40, 0.66), HEIGHT))
-    box = Box(MARGIN, 850, WIDTH - MARGIN, HEIGHT - 88)
-    letter(canvas, brief, box, "gothic", p.light, align="left", stand="middle", leading=1.12, largest=190)
-    sign(canvas, brief, MARGIN, HEIGHT - 42, readable(p.ink, p.first, p.light), size=28, face="narrow", tracking=0.2)

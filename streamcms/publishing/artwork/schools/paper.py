@@ -1,4 +1,4 @@
-"""Flat shapes: cut paper, playful tiles, the Swiss grid, jazz sleeves, and circles that turn the stomach."""
+"""Flat shapes: cut paper, playful tiles, and circles that turn the stomach."""
 
 import math
 
@@ -14,7 +14,17 @@ def cut_paper(canvas, brief):
     random.choice((_closing_bars, _falling_blocks, _paper_sun))(canvas, brief)
     colour = readable(p.ground, p.light if p.first != p.light else p.ink, p.ink)
     box = Box(MARGIN + 6, 790, WIDTH - MARGIN, HEIGHT - 92)
-    letter(canvas, brief, box, "gothic", colour, leading=1.08, stand="bottom", tilt=random.choice((-1.5, 0, 1.5)), largest=220)
+    letter(
+        canvas,
+        brief,
+        box,
+        "gothic",
+        colour,
+        leading=1.08,
+        stand="bottom",
+        tilt=random.choice((-1.5, 0, 1.5)),
+        largest=220,
+    )
     sign(canvas, brief, MARGIN + 6, HEIGHT - 42, colour, size=30, face="narrow", tracking=0.06)
 
 
@@ -55,7 +65,7 @@ def _paper_sun(canvas, brief):
         with canvas.paint(colour) as pen:
             pen.polygon(points)
     with canvas.paint(p.first if p.first != p.ink else p.light) as pen:
-        for number in range(3):
+        for _ in range(3):
             start = random.uniform(0, 360)
             far = curves.polar(x, y, 720, start)
             pen.polygon([curves.polar(x, y, 70, start - 8), far, curves.polar(x, y, 80, start + 9)])
@@ -106,106 +116,18 @@ def _tile(pen, random, x, y, cell):
             pen.box(x, y + cell * (number * 2 + 0.5) / 6, x + cell, y + cell * (number * 2 + 1.5) / 6)
     elif kind == 4:
         pen.disc(*middle, cell * 0.42)
-        pen.disc(middle[0] + cell * random.choice((-0.12, 0.12)), middle[1] + cell * random.choice((-0.12, 0.12)), cell * 0.17, hole=True)
+        pen.disc(
+            middle[0] + cell * random.choice((-0.12, 0.12)),
+            middle[1] + cell * random.choice((-0.12, 0.12)),
+            cell * 0.17,
+            hole=True,
+        )
     elif kind == 5:
         for row in range(3):
             for column in range(3):
                 pen.disc(x + cell * (column + 0.5) / 3, y + cell * (row + 0.5) / 3, cell * 0.095)
     else:
         pen.polygon([(corner_x, corner_y), (2 * x + cell - corner_x, corner_y), (corner_x, 2 * y + cell - corner_y)])
-
-
-def swiss(canvas, brief):
-    """One idea from geometry, cropped hard; the name small caps never, large and ranged left."""
-    random, p = brief.random, brief.palette
-    ink = readable(p.ground, p.ink, p.light)
-    random.choice((_growing_discs, _swept_lines, _great_circle, _steps))(canvas, brief)
-    box = Box(MARGIN, 780, WIDTH - MARGIN, HEIGHT - 98)
-    letter(canvas, brief, box, "grotesk", ink, capitals=False, stand="bottom", tracking=-0.03, leading=0.86, largest=190)
-    sign(canvas, brief, MARGIN, HEIGHT - 48, ink, size=26, face="grotesk", tracking=0)
-
-
-def _growing_discs(canvas, brief):
-    random, p = brief.random, brief.palette
-    columns = random.choice((5, 6, 7))
-    cell = (WIDTH - 2 * MARGIN) / columns
-    focus = random.randrange(columns), random.randrange(columns)
-    for colour, picked in ((p.first if p.first != p.ground else p.second, False), (p.second, True)):
-        with canvas.paint(colour) as pen:
-            for row in range(6 if columns == 7 else columns):
-                for column in range(columns):
-                    far = math.hypot(column - focus[0], row - focus[1])
-                    if (far == 0) is picked:
-                        pen.disc(MARGIN + (column + 0.5) * cell, 140 + (row + 0.5) * cell * 0.86, cell * max(0.05, 0.45 - far * 0.062))
-
-
-def _swept_lines(canvas, brief):
-    random, p = brief.random, brief.palette
-    pivot = random.choice((0, WIDTH)), random.choice((40, 730))
-    with canvas.paint(p.first) as pen:
-        for number in range(26):
-            angle = number * 3.6
-            far = curves.polar(*pivot, 900, angle if pivot[0] == 0 else 180 - angle)
-            points = [pivot, far]
-            shifted = [(x, 2 * pivot[1] - y if pivot[1] > 500 else y) for x, y in points]
-            pen.line(shifted, 2 + number * 0.85)
-        pen.box(0, -400, WIDTH, 40, hole=True)
-        pen.box(0, 730, WIDTH, HEIGHT, hole=True)
-    with canvas.paint(p.third if p.third != p.first else p.second) as pen:
-        pen.disc(WIDTH - pivot[0] + (-160 if pivot[0] == 0 else 160), 560 if pivot[1] < 500 else 210, 92)
-
-
-def _great_circle(canvas, brief):
-    random, p = brief.random, brief.palette
-    x, radius = random.choice((120, 600)), random.randint(270, 320)
-    with canvas.paint(p.first) as pen:
-        pen.disc(x, 440, radius)
-    with canvas.paint(p.second, overprint=True) as pen:
-        pen.disc(WIDTH - x - 40, 330, radius * 0.52)
-    with canvas.paint(p.third, overprint=True) as pen:
-        pen.box(0, 440, WIDTH, 466)
-
-
-def _steps(canvas, brief):
-    random, p = brief.random, brief.palette
-    flip = random.random() < 0.5
-    colours = [p.first, p.second, p.third]
-    for number in range(7):
-        left = MARGIN + number * 89.2
-        left = WIDTH - left - 76 if flip else left
-        top = 190 + number * 62
-        with canvas.paint(colours[number % 2] if number != 4 else colours[2]) as pen:
-            pen.box(left, top, left + 76, 730)
-
-
-def sleeve(canvas, brief):
-    """A long-playing record's cover: the letters are the picture, a colour lies over half of it."""
-    random, p = brief.random, brief.palette
-    ink = readable(p.ground, p.second, p.light, p.ink)
-    up = random.random() < 0.5
-    top, foot = (70, 560) if up else (470, HEIGHT - 110)
-    band = (foot + 40, HEIGHT) if up else (0, top - 40)
-    dots = canvas.towards((0, band[0]), (WIDTH * 0.4, band[1]))
-    with canvas.paint(p.first) as pen:
-        pen.box(0, band[0], WIDTH, band[1])
-    with canvas.paint(p.ink) as pen:
-        for row in range(int(band[0]) // 15, int(band[1]) // 15 + 1):
-            for column in range(0, 50):
-                x, y = column * 15 + (row % 2) * 7.5, row * 15
-                if band[0] + 4 < y < band[1] - 4:
-                    size = float(dots[min(int(y), HEIGHT - 1), min(int(x), WIDTH - 1)])
-                    pen.disc(x, y, 8.6 * math.sqrt(size) if size > 0.02 else 0)
-    middle = (band[0] + band[1]) / 2
-    disc_x, radius = random.choice((180, 360, 540)), min(200, (band[1] - band[0]) * 0.4)
-    with canvas.paint(p.third) as pen:
-        pen.disc(disc_x, middle, radius)
-    with canvas.paint(p.ink) as pen:
-        pen.disc(disc_x, middle, radius * 0.56)
-    with canvas.paint(p.light) as pen:
-        pen.disc(disc_x, middle, radius * 0.09)
-    box = Box(40, top, WIDTH - 40, foot)
-    letter(canvas, brief, box, "gothic", ink, justified=True, leading=0.86, stand="top" if up else "bottom", largest=520)
-    sign(canvas, brief, 42, 48 if up else HEIGHT - 50, ink, size=27, face="grotesk", tracking=0.02)
 
 
 def vertigo(canvas, brief):
@@ -239,5 +161,14 @@ def vertigo(canvas, brief):
         pen.polygon(curves.jagged(random, -20, foot, WIDTH + 20, HEIGHT + 40, 12))
         pen.polygon(curves.jagged(random, -20, -400, WIDTH + 20, -8, 12))
     ink = readable(p.ground, p.ink, p.light)
-    letter(canvas, brief, Box(MARGIN, foot + 44, WIDTH - MARGIN, HEIGHT - 92), "gothic", ink, stand="middle", largest=200, leading=1.1)
+    letter(
+        canvas,
+        brief,
+        Box(MARGIN, foot + 44, WIDTH - MARGIN, HEIGHT - 92),
+        "gothic",
+        ink,
+        stand="middle",
+        largest=200,
+        leading=1.1,
+    )
     sign(canvas, brief, MARGIN, HEIGHT - 42, mix(ink, p.ground, 0.15), size=28, face="narrow", tracking=0.16)

@@ -22,12 +22,23 @@ def stairs(canvas, brief):
         if number == 2:
             with canvas.paint(p.ink) as pen:
                 people.walker(pen, WIDTH / 2 + side * 36, foot_y - climb * 0.42, 150, side)
-            with canvas.paint(p.ink, airbrush=0.9 - canvas.towards((WIDTH / 2, 0), (WIDTH / 2 + side * 240, 0)) * 0.8) as pen:
+            with canvas.paint(
+                p.ink, airbrush=0.9 - canvas.towards((WIDTH / 2, 0), (WIDTH / 2 + side * 240, 0)) * 0.8
+            ) as pen:
                 x, y = WIDTH / 2 + side * 30, foot_y - climb * 0.42
                 pen.polygon([(x - 14, y), (x + 14, y), (x - side * 210, y - 330), (x - side * 290, y - 250)])
     with canvas.paint(p.ink, airbrush=canvas.towards((0, 500), (0, 830)) * 1.1) as pen:
         pen.box(0, 480, WIDTH, HEIGHT)
-    letter(canvas, brief, Box(MARGIN, 836, WIDTH - MARGIN, HEIGHT - 92), "gothic", p.light, stand="bottom", largest=210, leading=1.1)
+    letter(
+        canvas,
+        brief,
+        Box(MARGIN, 836, WIDTH - MARGIN, HEIGHT - 92),
+        "gothic",
+        p.light,
+        stand="bottom",
+        largest=210,
+        leading=1.1,
+    )
     sign(canvas, brief, MARGIN, HEIGHT - 42, lamp, size=30, face="narrow", tracking=0.14)
 
 
@@ -68,7 +79,17 @@ def facade(canvas, brief):
             _window(canvas, brief, (left, top, right, bottom), wall, lamp if (column, row) == chosen else None)
     with canvas.paint(p.ink) as pen:
         pen.box(0, 838, WIDTH, HEIGHT)
-    letter(canvas, brief, Box(MARGIN, 872, WIDTH - MARGIN, HEIGHT - 92), "narrow", p.light, stand="middle", largest=170, tracking=0.01, leading=1.16)
+    letter(
+        canvas,
+        brief,
+        Box(MARGIN, 872, WIDTH - MARGIN, HEIGHT - 92),
+        "narrow",
+        p.light,
+        stand="middle",
+        largest=170,
+        tracking=0.01,
+        leading=1.16,
+    )
     sign(canvas, brief, MARGIN, HEIGHT - 42, readable(p.ink, lamp), size=28, face="narrow", tracking=0.16)
 
 

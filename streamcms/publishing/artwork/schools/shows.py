@@ -35,7 +35,18 @@ def marquee(canvas, brief):
         for number in range(1, 4):
             line = top + 14 + (bottom - top - 28) * number / 4
             pen.box(left + 14, line - 1, right - 14, line + 1)
-    letter(canvas, brief, Box(left + 44, top + 44, right - 44, bottom - 44), "gothic", readable(board, p.ink), align="centre", stand="middle", leading=1.2, largest=200, tracking=0.02)
+    letter(
+        canvas,
+        brief,
+        Box(left + 44, top + 44, right - 44, bottom - 44),
+        "gothic",
+        readable(board, p.ink),
+        align="centre",
+        stand="middle",
+        leading=1.2,
+        largest=200,
+        tracking=0.02,
+    )
     with canvas.paint(p.ink) as pen:
         pen.box(0, HEIGHT - 150, WIDTH, HEIGHT)
         for dx in (-190, 190):
@@ -76,7 +87,17 @@ def juggler(canvas, brief):
         cx = min(max(cx, 60), WIDTH - 60)
         _thing(canvas, brief, cx, cy, random.uniform(30, 58), inks[number % len(inks)], random.randrange(5))
     _performer(canvas, x, floor, ink, p.first if p.first != p.ground else p.second)
-    letter(canvas, brief, Box(MARGIN, 838, WIDTH - MARGIN, HEIGHT - 92), random.choice(("round", "slab")), p.light, capitals=False, align="centre", stand="middle", largest=180)
+    letter(
+        canvas,
+        brief,
+        Box(MARGIN, 838, WIDTH - MARGIN, HEIGHT - 92),
+        random.choice(("round", "slab")),
+        p.light,
+        capitals=False,
+        align="centre",
+        stand="middle",
+        largest=180,
+    )
     sign(canvas, brief, WIDTH / 2, HEIGHT - 44, p.light, size=28, face="round", align="centre", tracking=0.14)
 
 
@@ -104,8 +125,16 @@ def _performer(canvas, x, floor, ink, hat):
     with canvas.paint(ink) as pen:
         pen.polygon([(x - 24, floor - 118), (x + 24, floor - 118), (x + 30, floor - 52), (x - 30, floor - 52)])
         for side in (-1, 1):
-            pen.line([(x + side * 14, floor - 56), (x + side * 20, floor - 26), (x + side * 22, floor + 4)], 17, round_ends=True)
-            pen.line([(x + side * 20, floor - 110), (x + side * 52, floor - 128), (x + side * 66, floor - 172)], 13, round_ends=True)
+            pen.line(
+                [(x + side * 14, floor - 56), (x + side * 20, floor - 26), (x + side * 22, floor + 4)],
+                17,
+                round_ends=True,
+            )
+            pen.line(
+                [(x + side * 20, floor - 110), (x + side * 52, floor - 128), (x + side * 66, floor - 172)],
+                13,
+                round_ends=True,
+            )
             pen.line([(x + side * 16, floor + 6), (x + side * 36, floor + 8)], 12, round_ends=True)
         pen.disc(x, floor - 142, 21)
     with canvas.paint(hat) as pen:
@@ -117,7 +146,14 @@ def express(canvas, brief):
     """A locomotive head on: the lamp, the boiler, two rails, smoke."""
     random, p = brief.random, brief.palette
     x, y, radius = WIDTH / 2, 410, 178
-    canvas.flood(canvas.wash(canvas.towards((0, 0), (0, 820)), mix(p.ground, p.ink, 0.3 if p.is_dark else 0.0), p.ground, mix(p.ground, p.light, 0.4)))
+    canvas.flood(
+        canvas.wash(
+            canvas.towards((0, 0), (0, 820)),
+            mix(p.ground, p.ink, 0.3 if p.is_dark else 0.0),
+            p.ground,
+            mix(p.ground, p.light, 0.4),
+        )
+    )
     smoke = p.light
     way = random.choice((-1, 1))
     with canvas.paint(smoke) as pen:
@@ -132,7 +168,9 @@ def express(canvas, brief):
         pen.polygon([(x - 36, 640), (x + 36, 640), (WIDTH + 260, HEIGHT), (-260, HEIGHT)])
     with canvas.paint(mix(p.light, p.ground, 0.2)) as pen:
         for side in (-1, 1):
-            pen.polygon([(x + side * 96, 690), (x + side * 108, 690), (x + side * 470, HEIGHT), (x + side * 410, HEIGHT)])
+            pen.polygon(
+                [(x + side * 96, 690), (x + side * 108, 690), (x + side * 470, HEIGHT), (x + side * 410, HEIGHT)]
+            )
     body = readable(p.ground, p.second, p.ink) if not p.is_dark else mix(p.second, p.ink, 0.2)
     with canvas.paint(p.ink) as pen:
         pen.box(x - 190, 560, x + 190, 650)
@@ -149,7 +187,14 @@ def express(canvas, brief):
         pen.box(x - 58, 150, x + 58, 164)
         pen.box(x - 198, 586, x + 198, 600)
         for number in range(-4, 5):
-            pen.polygon([(x + number * 33 - 3, 650), (x + number * 33 + 3, 650), (x + number * 45 + 4, 758), (x + number * 45 - 4, 758)])
+            pen.polygon(
+                [
+                    (x + number * 33 - 3, 650),
+                    (x + number * 33 + 3, 650),
+                    (x + number * 45 + 4, 758),
+                    (x + number * 45 - 4, 758),
+                ]
+            )
         for side in (-1, 1):
             pen.disc(x + side * 148, 618, 27)
     with canvas.paint(p.light) as pen:
@@ -161,5 +206,16 @@ def express(canvas, brief):
         pen.box(0, 806, WIDTH, HEIGHT)
     with canvas.paint(metal) as pen:
         pen.box(0, 806, WIDTH, 814)
-    letter(canvas, brief, Box(MARGIN, 846, WIDTH - MARGIN, HEIGHT - 88), "gothic", p.light, align="centre", stand="middle", leading=1.12, largest=190, tracking=0.02)
+    letter(
+        canvas,
+        brief,
+        Box(MARGIN, 846, WIDTH - MARGIN, HEIGHT - 88),
+        "gothic",
+        p.light,
+        align="centre",
+        stand="middle",
+        leading=1.12,
+        largest=190,
+        tracking=0.02,
+    )
     sign(canvas, brief, WIDTH / 2, HEIGHT - 42, metal, size=28, face="narrow", align="centre", tracking=0.3)
