@@ -176,5 +176,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"httpx2": {"level": "WARNING"}, "httpcore2": {"level": "WARNING"}},
+    "loggers": {"httpx2": {"level": "WARNING"}, "stamina": {"level": "ERROR"}, "httpcore2": {"level": "WARNING"}},
 }

@@ -21,6 +21,7 @@ from streamcms.publishing.models import Image
 from theming.models import Page, Site
 
 _RECORDS_AT_ONCE = 200
+_NATURAL_KEY = ("slug", "key", "show", "season", "number")
 _PAGE_COLUMNS = {"in_footer": "is_in_footer"}
 
 
@@ -106,14 +107,16 @@ def _checked(lines, report):
 
 
 def _some(records):
-    chunk = []
+    """Records some at a time, none twice at a time: a second line about a thing is read after the first is stored."""
+    chunk = {}
     for record in records:
-        chunk.append(record)
-        if len(chunk) == _RECORDS_AT_ONCE:
-            yield chunk
-            chunk = []
+        key = tuple(record[2].get(name) for name in _NATURAL_KEY)
+        if key in chunk or len(chunk) == _RECORDS_AT_ONCE:
+            yield list(chunk.values())
+            chunk = {}
+        chunk[key] = record
     if chunk:
-        yield chunk
+        yield list(chunk.values())
 
 
 def _store(kind, entries, origin, path):

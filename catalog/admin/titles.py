@@ -25,7 +25,7 @@ class TitleForm(OfficeForm):
 
     def slug_distinctions(self):
         released = self.cleaned_data.get("released")
-        return [released and released.year]
+        return [released.year if released else ""]
 
 
 class CertificationRows(RelatedRows):

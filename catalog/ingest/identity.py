@@ -42,12 +42,29 @@ def find(model, external_ids, held):
     return None
 
 
-def with_number_of(model, pks, providers):
-    """Pairs (primary key, provider) of those things that have a number of those providers. One query."""
-    rows = ExternalId.objects.filter(
-        content_type=content_type_id(model), object_id__in=list(pks), provider__in=providers
-    )
-    return set(rows.values_list("object_id", "provider"))
+def find_all(model, ids_of_each, held):
+    """The primary key that each tuple of external ids names, or None. One query at most.
+
+    The source's own number, which stands first, decides; another provider's only for a thing that has no number of
+    this source: two of TMDB's films that claim one IMDb id stay two.
+    """
+    found = [find(model, external_ids[:1], held) for external_ids in ids_of_each]
+    elsewhere = {
+        place: pk
+        for place, external_ids in enumerate(ids_of_each)
+        if found[place] is None and (pk := find(model, external_ids[1:], held))
+    }
+    if elsewhere:
+        providers = {ids_of_each[place][0].provider for place in elsewhere}
+        numbered = set(
+            ExternalId.objects.filter(
+                content_type=content_type_id(model), object_id__in=elsewhere.values(), provider__in=providers
+            ).values_list("object_id", "provider")
+        )
+        for place, pk in elsewhere.items():
+            if (pk, ids_of_each[place][0].provider) not in numbered:
+                found[place] = pk
+    return found
 
 
 def note_ids(model, ids_of, held, origin, hashes=None):

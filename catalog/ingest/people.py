@@ -26,10 +26,8 @@ def resolve(records, origin, held=None):
     by_slug = dict(
         Person.objects.filter(slug__in=[r.slug for r in records.values() if r.slug]).values_list("slug", "pk")
     )
-    found = {
-        key: by_slug.get(record.slug) or identity.find(Person, record.external_ids, held)
-        for key, record in records.items()
-    }
+    by_number = identity.find_all(Person, [() if r.slug else r.external_ids for r in records.values()], held)
+    found = {key: by_slug.get(records[key].slug) or pk for key, pk in zip(records, by_number, strict=True)}
     new = [(key, records[key]) for key, pk in found.items() if not pk]
     if new:
         found |= _make(new, origin)
@@ -63,7 +61,7 @@ def ingest_people(records, origin, hashes=None):
     report = Report()
     records = list(records)
     held_ids = identity.held_ids([i for record in records for i in record.external_ids])
-    before = set(Person.objects.filter(slug__in=[r.slug for r in records if r.slug]).values_list("slug", flat=True))
+    last = Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     pks = resolve(records, origin, held_ids)
     held = {row["id"]: row for row in Person.objects.filter(pk__in=pks.values()).values()}
     image_ids = pictures.ids_of_keys(records)
@@ -71,7 +69,7 @@ def ingest_people(records, origin, hashes=None):
     for record in records:
         pk = pks[key_of(record)]
         row = merged(Person, held[pk], _groups(record, image_ids), origin, record.place, _provenance(record))
-        is_new = record.slug not in before and identity.find(Person, record.external_ids, held_ids) is None
+        is_new = pk > last
         report.created += is_new
         report.updated += bool(row) and not is_new
         report.unchanged += not row and not is_new

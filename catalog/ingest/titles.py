@@ -102,27 +102,11 @@ class _Locks:
 
 
 def _find(records, held_ids):
-    """The primary key of the title that each record is about, or None: by our slug, else by the source's own number,
-    else by another provider's, unless that title has a number of this source already."""
+    """The primary key of the title that each record is about, or None: by our slug, else by number."""
     wanted = [record.slug for record in records if record.slug]
     by_slug = dict(Title.objects.filter(slug__in=wanted).values_list("slug", "pk")) if wanted else {}
-    found = [
-        by_slug.get(record.slug) if record.slug else identity.find(Title, record.external_ids[:1], held_ids)
-        for record in records
-    ]
-    elsewhere = {
-        place: pk
-        for place, record in enumerate(records)
-        if found[place] is None and not record.slug
-        if (pk := identity.find(Title, record.external_ids[1:], held_ids))
-    }
-    if elsewhere:
-        sources = {records[place].external_ids[0].provider for place in elsewhere}
-        numbered = identity.with_number_of(Title, elsewhere.values(), sources)
-        for place, pk in elsewhere.items():
-            if (pk, records[place].external_ids[0].provider) not in numbered:
-                found[place] = pk
-    return found
+    by_number = identity.find_all(Title, [() if record.slug else record.external_ids for record in records], held_ids)
+    return [by_slug.get(record.slug) or pk for record, pk in zip(records, by_number, strict=True)]
 
 
 def _new_slugs(records, pks):

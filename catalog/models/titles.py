@@ -218,8 +218,8 @@ class Certification(models.Model):
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="certifications")
     country = models.CharField(max_length=2)
-    system = models.CharField(max_length=20, blank=True)
-    code = models.CharField(max_length=20)
+    system = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=40)
 
     class Meta:
         ordering = ["country", "code"]

@@ -22,7 +22,7 @@ class PersonForm(OfficeForm):
 
     def slug_distinctions(self):
         born = self.cleaned_data.get("born")
-        return [born and born.year]
+        return [born.year if born else ""]
 
 
 class TranslationRows(RelatedRows):

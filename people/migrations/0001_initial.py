@@ -8,75 +8,168 @@ import streamcms.publishing.sort_keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.JSONField(blank=True, default=dict, editable=False)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Shown from this moment. Empty: at once.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Hidden from this moment. Empty: never.', null=True, verbose_name='unpublish at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_key', streamcms.publishing.sort_keys.SortKeyField(db_index=True, language='', max_length=240, of='name')),
-                ('slug', streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('also_known_as', models.JSONField(blank=True, default=list, help_text='Other names: a list of texts.')),
-                ('gender', models.CharField(blank=True, choices=[('female', 'female'), ('male', 'male'), ('non_binary', 'non-binary')], max_length=10)),
-                ('known_for_department', models.CharField(blank=True, max_length=20)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('born_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], max_length=5)),
-                ('died_on', models.DateField(blank=True, null=True)),
-                ('died_precision', models.CharField(blank=True, choices=[('year', 'year'), ('month', 'month'), ('day', 'day')], max_length=5)),
-                ('birthplace', models.CharField(blank=True, max_length=200)),
-                ('biography', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='published', max_length=10)),
-                ('portrait', models.ForeignKey(blank=True, limit_choices_to={'role': 'portrait'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.image')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provenance", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Shown from this moment. Empty: at once.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Hidden from this moment. Empty: never.",
+                        null=True,
+                        verbose_name="unpublish at",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "sort_key",
+                    streamcms.publishing.sort_keys.SortKeyField(db_index=True, language="", max_length=240, of="name"),
+                ),
+                ("slug", streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                (
+                    "also_known_as",
+                    models.JSONField(blank=True, default=list, help_text="Other names: a list of texts."),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "female"), ("male", "male"), ("non_binary", "non-binary")],
+                        max_length=10,
+                    ),
+                ),
+                ("known_for_department", models.CharField(blank=True, max_length=20)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                (
+                    "born_precision",
+                    models.CharField(
+                        blank=True, choices=[("year", "year"), ("month", "month"), ("day", "day")], max_length=5
+                    ),
+                ),
+                ("died_on", models.DateField(blank=True, null=True)),
+                (
+                    "died_precision",
+                    models.CharField(
+                        blank=True, choices=[("year", "year"), ("month", "month"), ("day", "day")], max_length=5
+                    ),
+                ),
+                ("birthplace", models.CharField(blank=True, max_length=200)),
+                ("biography", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"role": "portrait"},
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'abstract': False,
+                "verbose_name_plural": "people",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonTranslation',
+            name="PersonTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('biography', models.TextField(blank=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("biography", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="translations", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['language'],
+                "ordering": ["language"],
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('unpublish_at', None), ('publish_at__lt', models.F('unpublish_at')), _connector='OR'), name='person_window_opens_before_it_closes', violation_error_message='The publishing window ends before it begins.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publish_at", None),
+                    ("unpublish_at", None),
+                    ("publish_at__lt", models.F("unpublish_at")),
+                    _connector="OR",
+                ),
+                name="person_window_opens_before_it_closes",
+                violation_error_message="The publishing window ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='person_state_is_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "archived"])),
+                name="person_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('born_on__isnull', True), ('born_precision', '')), models.Q(('born_on__isnull', False), models.Q(('born_precision', ''), _negated=True)), _connector='OR'), name='birth_date_has_a_precision'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("born_on__isnull", True), ("born_precision", "")),
+                    models.Q(("born_on__isnull", False), models.Q(("born_precision", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="birth_date_has_a_precision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('died_on__isnull', True), ('died_precision', '')), models.Q(('died_on__isnull', False), models.Q(('died_precision', ''), _negated=True)), _connector='OR'), name='death_date_has_a_precision'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("died_on__isnull", True), ("died_precision", "")),
+                    models.Q(("died_on__isnull", False), models.Q(("died_precision", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="death_date_has_a_precision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='persontranslation',
-            constraint=models.UniqueConstraint(fields=('person', 'language'), name='person_translation_unique_per_language'),
+            model_name="persontranslation",
+            constraint=models.UniqueConstraint(
+                fields=("person", "language"), name="person_translation_unique_per_language"
+            ),
         ),
     ]

@@ -17,7 +17,7 @@ def test_a_whole_show():
     assert (record.place, record.kind, record.name, record.original_name) == ("show 7", "show", "Harbour", "Havnen")
     assert (record.released, record.last_aired, record.runtime) == ("1990-01-02", "1991-03-04", 45)
     assert record.production_status == "ended"
-    assert record.certifications == (("US", "TV Guidelines", "TV-PG"),)
+    assert record.certifications == (("US", "TV Parental Guidelines", "TV-PG"),)
     assert record.alternative_names == (("The Harbour", "GB", ""),)
     assert [tag.name for tag in record.tags] == ["harbour"]
     assert record.external_ids == (

@@ -5,47 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('archived', 'archived')], default='draft', max_length=10)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Shown from this moment. Empty: at once.', null=True, verbose_name='publish at')),
-                ('unpublish_at', models.DateTimeField(blank=True, help_text='Hidden from this moment. Empty: never.', null=True, verbose_name='unpublish at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=120)),
-                ('slug', streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('body', models.TextField(blank=True, help_text='Markdown.')),
-                ('description', models.CharField(blank=True, help_text='For search engines.', max_length=300)),
-                ('is_in_footer', models.BooleanField(default=True, verbose_name='in the footer')),
-                ('position', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Shown from this moment. Empty: at once.",
+                        null=True,
+                        verbose_name="publish at",
+                    ),
+                ),
+                (
+                    "unpublish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Hidden from this moment. Empty: never.",
+                        null=True,
+                        verbose_name="unpublish at",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=120)),
+                ("slug", streamcms.publishing.slugs.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("body", models.TextField(blank=True, help_text="Markdown.")),
+                ("description", models.CharField(blank=True, help_text="For search engines.", max_length=300)),
+                ("is_in_footer", models.BooleanField(default=True, verbose_name="in the footer")),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'name'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('publish_at', None), ('unpublish_at', None), ('publish_at__lt', models.F('unpublish_at')), _connector='OR'), name='page_window_opens_before_it_closes', violation_error_message='The publishing window ends before it begins.'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'archived'])), name='page_state_is_known')],
+                "ordering": ["position", "name"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("publish_at", None),
+                            ("unpublish_at", None),
+                            ("publish_at__lt", models.F("unpublish_at")),
+                            _connector="OR",
+                        ),
+                        name="page_window_opens_before_it_closes",
+                        violation_error_message="The publishing window ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "in_review", "published", "archived"])),
+                        name="page_state_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(default='streamcms', max_length=80)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact address')),
+                ("id", models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(default="streamcms", max_length=80)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact address")),
             ],
             options={
-                'verbose_name_plural': 'site',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='site_is_one_row')],
+                "verbose_name_plural": "site",
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="site_is_one_row")],
             },
         ),
     ]

@@ -104,13 +104,13 @@ _SYSTEMS = {
     "NZ": ("OFLC", "BSA"),
     "PH": ("MTRCB", "MTRCB"),
     "PL": ("", "KRRiT"),
-    "PR": ("MPA", "TV Guidelines"),
+    "PR": ("MPA", "TV Parental Guidelines"),
     "PT": ("IGAC", ""),
     "SE": ("Mediemyndigheten", ""),
     "SG": ("IMDA", "IMDA"),
     "TR": ("RTÜK", "RTÜK"),
-    "US": ("MPA", "TV Guidelines"),
-    "VI": ("MPA", "TV Guidelines"),
+    "US": ("MPA", "TV Parental Guidelines"),
+    "VI": ("MPA", "TV Parental Guidelines"),
     "ZA": ("FPB", "FPB"),
 }
 UNRATED = frozenset(("NR", "UR", "Unrated", "Not Rated"))

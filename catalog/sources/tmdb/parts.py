@@ -1,6 +1,6 @@
 """What movies, shows, seasons and people have in common: terms, certifications, videos, translations, other ids. PURE.
 
-Every function returns None where the payload does not speak of the thing.
+All but external_ids return None where the payload does not speak of the thing.
 """
 
 import datetime as dt

@@ -1,5 +1,7 @@
 """The admin of what editors publish: lists with picture and state, forms with window, preview and version."""
 
+import datetime as dt
+
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Case, CharField, Value, When
@@ -18,6 +20,8 @@ from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.viewpoint import Viewpoint
 
 _THUMBNAIL = {"poster": 160, "backdrop": 480, "still": 240, "portrait": 120, "logo": 240}  # width of the rendition
+
+_MINUTE = dt.timedelta(minutes=1)  # a viewpoint's spelling drops the seconds
 
 
 def thumbnail(image, css_class="thumbnail"):
@@ -77,7 +81,10 @@ class CatalogueAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj:
-            context |= {"title": str(obj), "parts": self.part_links(request, obj), **self.look_links(request, obj)}
+            # A refused form has put on the object what was typed: what is said of it comes from the row.
+            stored = obj if request.method == "GET" else self.get_object(request, str(obj.pk))
+            parts = self.part_links(request, stored)
+            context |= {"title": str(stored), "parts": parts, **self.look_links(request, stored)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def part_links(self, request, obj, here=None):
@@ -91,12 +98,18 @@ class CatalogueAdmin(admin.ModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
 
     def look_links(self, request, obj):
-        """Where the thing is seen: on the site, and from the staff's viewpoint."""
-        if not hasattr(obj, "get_absolute_url"):
+        """Where the thing is seen, drafts included (from its publishing moment while that lies ahead), and in public."""
+        if not isinstance(obj, Publishable) or not hasattr(obj, "get_absolute_url"):
             return {}
-        address, path = obj.get_absolute_url(), Viewpoint.spell(drafts=True)
-        shown = not isinstance(obj, Publishable) or obj.is_visible(request.viewpoint)
-        return {"preview_url": f"/admin/preview/{path}{address}", "public_url": address if shown else ""}
+        now, address = request.viewpoint, obj.get_absolute_url()
+        at = obj.publish_at + _MINUTE if obj.publish_at and obj.publish_at > now.at else None
+        looks = []
+        if obj.is_visible(Viewpoint(at or now.at, drafts=True)):
+            words = _("View as it will be on %s") % moment(at) if at else _("View as it is now")
+            looks.append((f"/admin/preview/{Viewpoint.spell(at, drafts=True)}{address}", words))
+        if obj.is_visible(now):
+            looks.append((address, _("On the site")))
+        return {"looks": looks}
 
 
 class PublishableAdmin(CatalogueAdmin):

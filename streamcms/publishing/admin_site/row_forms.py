@@ -40,8 +40,9 @@ class RowFormSet(forms.BaseModelFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         key = form.fields[self._pk_field.name]
-        if hasattr(key, "queryset"):
-            key.error_messages["invalid_choice"] = _GONE
+        key.error_messages["invalid_choice"] = _GONE
+        if self.is_bound:
+            key.queryset = self.queryset  # Django's own would take a row of another owner
 
     def clean(self):
         super().clean()

@@ -210,7 +210,8 @@ class Canvas:
         down, across = self._shift
         grains = _grains(self.width, self.height)[top + down : bottom + down, left + across : right + across]
         field = np.broadcast_to(field, (self.height, self.width))[top:bottom, left:right]
-        return Image.fromarray((np.clip((field - grains) * 3.2 + 0.5 * (field > 0.01), 0, 1) * 255).astype(np.uint8))
+        # Stretched a little, so that 0 is bare and 1 is full in spite of the softness of each grain.
+        return Image.fromarray((np.clip((field * 1.3 - 0.15 - grains) * 3.2 + 0.5, 0, 1) * 255).astype(np.uint8))
 
 
 @lru_cache(maxsize=6)

@@ -61,7 +61,11 @@ _SHEETS = {
         0f2a33 07161b f3e3bd d9a441 b5482a 3c7a75
         1c1a2b 0d0c16 f2dfc0 d8a24a 8e3b46 4b5d8a
         f0e2c4 1b1a1d fbf3df b8862f 173f3f a53a2a
-        3a0f1c 1c060d f4dfc3 e0a458 c14a3b 7b2d3b""",
+        3a0f1c 1c060d f4dfc3 e0a458 c14a3b 7b2d3b
+        14342c 08180f f2e6c8 cfa85a a8482f 4f7f68
+        e3d3bd 231815 faf0de a8442e 2d4654 c9973f
+        2a2320 120d0b f1e2c6 d3a04c 7f9a94 a14a35
+        243a5e 0d1626 f4e6cb d8b06a c3573f 6f8fae""",
     "agitation": """
         ecdfc6 16130f f7efdd c8281e 16130f 8a8272
         c8281e 17110e f3e6cd 17110e f3e6cd e0a02e

@@ -152,7 +152,7 @@ _FOR_ANY_GENRE = {tempera.quiet: 1.0, modern.swiss: 1.0, tempera.emblem: 1.0, pa
 
 def poster(name: str, year: int | None, genres: Sequence[str], seed: str) -> Image.Image:
     """Draw 720 x 1080 pixels; the same inputs give the same picture. Genres are slugs, the first weighing most."""
-    random = seeded("poster", name, year, genres, seed)
+    random = seeded("poster", name, year, *genres, seed)
     school = _chosen(random, year, understood(genres))
     palette = random.choice(PALETTES[random.choice(school.moods)])
     canvas = Canvas(WIDTH, HEIGHT, palette.ground, random)

@@ -23,9 +23,9 @@ PLACES = {
     "mystery": ((interiors.blinds, open_air.woods, interiors.corridor, open_air.sea), ("noir", "wonder")),
     "war": ((night_sky.searchlights, open_air.mountains, open_air.road), ("iron",)),
     "history": ((open_air.mountains, night_sky.searchlights, open_air.sea), ("iron", "deco")),
-    "romance": ((interiors.rain, open_air.sea, interiors.colour_field, open_air.hills), ("tender",)),
+    "romance": ((interiors.rain, open_air.sea, open_air.hills, interiors.colour_field), ("tender",)),
     "music": ((interiors.stage, interiors.colour_field, interiors.rain), ("deco", "blue hour")),
-    "comedy": ((interiors.stage, interiors.colour_field, night_sky.city, open_air.hills), ("merry", "riso")),
+    "comedy": ((interiors.stage, night_sky.city, open_air.hills, interiors.colour_field), ("merry", "riso")),
     "animation": ((open_air.hills, open_air.mountains, interiors.colour_field), ("toybox", "wonder")),
     "family": ((open_air.hills, interiors.stage, open_air.sea), ("toybox", "voyage")),
     "fantasy": ((open_air.mountains, open_air.woods, night_sky.planet, open_air.sea), ("wonder",)),
@@ -48,7 +48,7 @@ _DAYLIGHT = (open_air.hills,)
 
 def backdrop(name: str, year: int | None, genres: Sequence[str], seed: str) -> Image.Image:
     """Draw 1600 x 900 pixels for a title; the same inputs give the same picture. Genres are slugs."""
-    random = seeded("backdrop", name, year, genres, seed)
+    random = seeded("backdrop", name, year, *genres, seed)
     places, moods = _setting(random, understood(genres))
     place = random.choices(places, [1 / (1 + rank) for rank in range(len(places))])[0]
     return _drawn(place, 1600, 900, random.choice(PALETTES[random.choice(moods)]), random)
@@ -56,12 +56,13 @@ def backdrop(name: str, year: int | None, genres: Sequence[str], seed: str) -> I
 
 def still(show_name: str, season: int, episode: int, genres: Sequence[str], seed: str) -> Image.Image:
     """Draw 960 x 540 pixels for an episode. A season keeps its palette; neighbours never share a place."""
-    season_random = seeded("season", show_name, season, genres, seed)
+    season_random = seeded("season", show_name, season, *genres, seed)
     genres = understood(genres)
     palettes = PALETTES[season_random.choice(_setting(season_random, genres)[1])]
-    places = list(dict.fromkeys(place for genre in (*genres, "drama") for place in PLACES.get(genre, _ANYWHERE)[0]))
+    near = dict.fromkeys(place for genre in (*genres, "drama") for place in PLACES.get(genre, _ANYWHERE)[0])
+    places = [place for place in near if place is not interiors.colour_field]  # an episode happens somewhere
     season_random.shuffle(places)
-    random = seeded("still", show_name, season, episode, genres, seed)
+    random = seeded("still", show_name, season, episode, *genres, seed)
     palette = palettes[(season + episode // len(places)) % len(palettes)]
     return _drawn(places[episode % len(places)], 960, 540, palette, random)
 

@@ -10,92 +10,151 @@ import streamcms.publishing.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=streamcms.publishing.images.new_key, editable=False, max_length=12, unique=True)),
-                ('role', models.CharField(choices=[('poster', 'poster'), ('backdrop', 'backdrop'), ('logo', 'logo'), ('still', 'still'), ('portrait', 'portrait')], max_length=10)),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('format', models.CharField(editable=False, help_text='Of the original.', max_length=8)),
-                ('content_hash', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('alternative_text', models.CharField(blank=True, max_length=300)),
-                ('focal_point', models.PositiveSmallIntegerField(default=40, help_text='Cell of a 9×9 grid, row by row from 0; 40 is the centre.', validators=[django.core.validators.MaxValueValidator(80)])),
-                ('tone', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('fetched_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        default=streamcms.publishing.images.new_key, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("poster", "poster"),
+                            ("backdrop", "backdrop"),
+                            ("logo", "logo"),
+                            ("still", "still"),
+                            ("portrait", "portrait"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("format", models.CharField(editable=False, help_text="Of the original.", max_length=8)),
+                ("content_hash", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("alternative_text", models.CharField(blank=True, max_length=300)),
+                (
+                    "focal_point",
+                    models.PositiveSmallIntegerField(
+                        default=40,
+                        help_text="Cell of a 9×9 grid, row by row from 0; 40 is the centre.",
+                        validators=[django.core.validators.MaxValueValidator(80)],
+                    ),
+                ),
+                ("tone", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("fetched_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('focal_point__lt', 81)), name='image_focal_point_is_in_the_grid'), models.CheckConstraint(condition=models.Q(('tone__lt', 64)), name='image_tone_is_one_of_64')],
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("focal_point__lt", 81)), name="image_focal_point_is_in_the_grid"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("tone__lt", 64)), name="image_tone_is_one_of_64"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PreviewLink',
+            name="PreviewLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=streamcms.publishing.models._new_token, editable=False, max_length=16, unique=True)),
-                ('at', models.DateTimeField(blank=True, help_text='Empty: now, whenever it is opened.', null=True, verbose_name='moment')),
-                ('drafts', models.BooleanField(default=False, verbose_name='with drafts')),
-                ('note', models.CharField(blank=True, help_text='Who it is for.', max_length=200)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "token",
+                    models.CharField(
+                        default=streamcms.publishing.models._new_token, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: now, whenever it is opened.", null=True, verbose_name="moment"
+                    ),
+                ),
+                ("drafts", models.BooleanField(default=False, verbose_name="with drafts")),
+                ("note", models.CharField(blank=True, help_text="Who it is for.", max_length=200)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='PublicSlug',
+            name="PublicSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('space', models.CharField(max_length=63)),
-                ('slug', models.CharField(max_length=120)),
-                ('object_id', models.PositiveBigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("space", models.CharField(max_length=63)),
+                ("slug", models.CharField(max_length=120)),
+                ("object_id", models.PositiveBigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('space', 'slug'), name='public_slug_belongs_to_one_thing')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("space", "slug"), name="public_slug_belongs_to_one_thing")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField(default=0)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='revision_is_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="revision_is_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='ExternalId',
+            name="ExternalId",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(max_length=20)),
-                ('kind', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=64)),
-                ('payload_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('fetched_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provider", models.CharField(max_length=20)),
+                ("kind", models.CharField(max_length=20)),
+                ("value", models.CharField(max_length=64)),
+                ("payload_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("fetched_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "content_type",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                ),
             ],
             options={
-                'ordering': ['provider', 'kind', 'value'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='external_id_subject'), models.Index(fields=['value'], name='external_id_value')],
-                'constraints': [models.UniqueConstraint(fields=('provider', 'kind', 'value'), name='external_id_unique_per_provider_and_kind')],
+                "ordering": ["provider", "kind", "value"],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id"], name="external_id_subject"),
+                    models.Index(fields=["value"], name="external_id_value"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("provider", "kind", "value"), name="external_id_unique_per_provider_and_kind"
+                    )
+                ],
             },
         ),
     ]

@@ -169,8 +169,8 @@ def hills(canvas, brief):
     canvas.shine(p.third, canvas.around(x, y, h * 0.09, h * 0.6) ** 2 * 0.5)
     with canvas.paint(p.third) as pen:
         pen.disc(x, y, h * 0.09)
-    with canvas.paint(p.light, airbrush=canvas.clouds(random, h * 0.45, 2.5) * 1.9 - 0.72, opacity=0.85) as pen:
-        pen.box(0, 0, w, h * 0.6)
+    drift = np.clip((canvas.clouds(random, h * 0.4, 2.6) - 0.47) * 3, 0, 1)
+    canvas.shine(p.light, drift * (0.22 if p.is_dark else 0.6))
     for layer in range(5):
         share = layer / 4
         base = h * (0.52 + 0.36 * share)

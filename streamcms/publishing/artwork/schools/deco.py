@@ -42,23 +42,40 @@ def deco(canvas, brief):
 
 
 def _tower(canvas, brief, middle, foot):
+    """A stepped tower, lit from the left, before rays or before a disc."""
     random, p = brief.random, brief.palette
-    summit = random.randint(150, 210)
-    with canvas.paint(p.first, opacity=0.9, airbrush=canvas.around(middle, foot - 170, 60, 620)) as pen:
-        sky.rays(pen, middle, foot - 170, 40, 1000, random.choice((36, 44, 52)), phase=2, share=0.5)
-    steps = random.randint(4, 7)
+    summit = random.randint(140, 250)
+    if random.random() < 0.6:
+        with canvas.paint(p.first, opacity=0.9, airbrush=canvas.around(middle, foot - 170, 60, 620)) as pen:
+            rays = random.choice((24, 32, 44, 60))
+            sky.rays(pen, middle, random.choice((foot, foot - 170, summit)), 40, 1100, rays, phase=2, share=0.5)
+    else:
+        y, radius = random.randint(300, 400), random.randint(215, 290)
+        with canvas.paint(p.first, airbrush=1.1 - canvas.towards((0, y - radius), (0, y + radius)) * 0.7) as pen:
+            pen.disc(middle, y, radius)
+        with canvas.paint(p.second) as pen:
+            for number in range(4):
+                pen.ring(middle, y, radius + 16 + 14 * number, 3)
     dark, lit = p.ink, mix(p.ink, p.third, 0.75)
+    wide, narrow = random.randint(140, 250), random.randint(22, 48)
+    steps, curve = random.randint(3, 8), random.uniform(0.55, 1.5)
+    if random.random() < 0.4:
+        with canvas.paint(mix(dark, p.ground, 0.35)) as pen:
+            for side in (-1, 1):
+                for offset, height in ((wide + 10, 210), (wide + 62, 130), (wide + 110, 70)):
+                    pen.box(middle + side * offset - 32, foot - height, middle + side * offset + 32, foot)
     for side in (-1, 1):
         with canvas.paint(lit if side < 0 else dark) as pen:
             for step in range(steps):
                 share = step / (steps - 1)
-                half, top = 215 - 172 * share**0.8, foot - (foot - summit - 70) * (0.22 + 0.78 * share)
-                pen.box(*sorted((middle, middle + side * half))[:1], top, max(middle, middle + side * half), foot)
+                half, top = wide - (wide - narrow) * share**curve, foot - (foot - summit - 70) * (0.22 + 0.78 * share)
+                pen.box(min(middle, middle + side * half), top, max(middle, middle + side * half), foot)
     with canvas.paint(p.first) as pen:
         pen.polygon([(middle - 9, summit + 72), (middle, summit - 62), (middle + 9, summit + 72)])
-        for offset in (-150, -118, -86, -54, -22, 22, 54, 86, 118, 150):
-            share = 1 - abs(offset) / 215
-            pen.box(middle + offset - 2, foot - (foot - summit) * share**1.1 * 0.74, middle + offset + 2, foot)
+        for number in range(-5, 5):
+            offset = (number + 0.5) * wide * 0.16
+            share = 1 - abs(offset) / wide
+            pen.box(middle + offset - 2, foot - (foot - summit) * share**1.2 * 0.66, middle + offset + 2, foot)
     with canvas.paint(p.light) as pen:
         sky.sparkle(pen, middle, summit - 62, 46, 0.07)
 

@@ -22,11 +22,6 @@ def stairs(canvas, brief):
         if number == 2:
             with canvas.paint(p.ink) as pen:
                 people.walker(pen, WIDTH / 2 + side * 36, foot_y - climb * 0.42, 150, side)
-            with canvas.paint(
-                p.ink, airbrush=0.9 - canvas.towards((WIDTH / 2, 0), (WIDTH / 2 + side * 240, 0)) * 0.8
-            ) as pen:
-                x, y = WIDTH / 2 + side * 30, foot_y - climb * 0.42
-                pen.polygon([(x - 14, y), (x + 14, y), (x - side * 210, y - 330), (x - side * 290, y - 250)])
     with canvas.paint(p.ink, airbrush=canvas.towards((0, 500), (0, 830)) * 1.1) as pen:
         pen.box(0, 480, WIDTH, HEIGHT)
     letter(

@@ -43,8 +43,9 @@ def blinds(canvas, brief):
 def streetlamp(canvas, brief):
     """A lamp, its cone, one figure, and a shadow longer than the street."""
     random, p = brief.random, brief.palette
-    x, foot = random.choice((190, 230, 480)), 770
-    far = random.uniform(40, 100)
+    x, foot = random.randint(130, 500), 770
+    far = random.uniform(-90, 100)
+    beside, height = random.choice((-110, -40, 30, 90)), random.randint(200, 300)
     canvas.flood(canvas.wash(canvas.towards((0, 0), (0, 800)), p.ink, p.ground, mix(p.ground, p.second, 0.5)))
     with canvas.paint(mix(p.ground, p.second, 0.35)) as pen:
         land.skyline(pen, random, -30, WIDTH + 30, foot, 180, 400)
@@ -65,13 +66,13 @@ def streetlamp(canvas, brief):
         pen.oval(light_x, foot + 26, 196, 34)
     with canvas.paint(p.ink) as pen:
         land.lamp(pen, x, foot + 26, 560)
-        people.man_in_hat(pen, light_x + 30, foot + 30, 270)
+        people.man_in_hat(pen, light_x + beside, foot + 30, height)
         pen.polygon(
             [
-                (light_x + 12, foot + 26),
-                (light_x + 48, foot + 26),
-                (light_x + 60 + far * 3, foot + 130),
-                (light_x - 30 + far * 3, foot + 130),
+                (light_x + beside - 18, foot + 26),
+                (light_x + beside + 18, foot + 26),
+                (light_x + beside + 44 + far * 3, foot + 130),
+                (light_x + beside - 46 + far * 3, foot + 130),
             ]
         )
     with canvas.paint(p.light) as pen:

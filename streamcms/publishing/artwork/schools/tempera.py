@@ -11,7 +11,7 @@ def emblem(canvas, brief):
     random, p = brief.random, brief.palette
     canvas.flood(mix(p.ground, p.ink, 0.5), airbrush=canvas.clouds(random, 420) * 0.9 - 0.36)
     whole, part = random.choice(emblems.EMBLEMS)
-    x, y, size = WIDTH / 2, random.randint(390, 430), random.randint(500, 570)
+    x, y, size = WIDTH / 2, random.randint(385, 415), random.randint(490, 560)
     halo = random.randrange(3)
     with canvas.paint(p.second, opacity=0.95) as pen:
         if halo == 0:
@@ -23,7 +23,7 @@ def emblem(canvas, brief):
         else:
             pen.polygon(
                 curves.smooth(
-                    [(x - 250, 760), (x - 270, 330), (x - 120, 110), (x + 120, 110), (x + 270, 330), (x + 250, 760)],
+                    [(x - 240, 728), (x - 270, 330), (x - 120, 110), (x + 120, 110), (x + 270, 330), (x + 240, 728)],
                     steps=8,
                 )
             )
@@ -45,7 +45,7 @@ def emblem(canvas, brief):
     letter(
         canvas,
         brief,
-        Box(MARGIN, 800, WIDTH - MARGIN, HEIGHT - 96),
+        Box(MARGIN, 818, WIDTH - MARGIN, HEIGHT - 100),
         "hand",
         ink,
         align="centre",
