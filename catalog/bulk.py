@@ -91,20 +91,28 @@ def link(through, left, right, wanted):
     return len(gone) + len(new)
 
 
-def replace_children(model, parent, wanted, key, condition="", **only):
+def replace_children(model, parent, wanted, key, *, condition="", conflict=None, **only):
     """Make the rows of `model` under some parents just `wanted` (parent id -> rows, in order).
 
     `parent` is the attribute name of the foreign key, `key` the attribute names of the rest of the constraint that
-    tells siblings apart, `only` narrows which of the parent's rows are meant. Returns how many rows were written or
-    deleted. Rows in `wanted` with one key twice: the first stands.
+    tells siblings apart (`conflict` names that constraint's where it is another), `only` narrows which rows are meant.
+    Returns how many rows were written or deleted. Rows in `wanted` with one key twice: the first stands.
     """
     rows = {}
     for parent_id, children in wanted.items():
         for child in children:
             row = child | {parent: parent_id}
             rows.setdefault((parent_id, *(row[name] for name in key)), row)
-    held = model.objects.filter(**{f"{parent}__in": list(wanted)}, **only).values_list("pk", parent, *key)
-    gone = [pk for pk, *spelled in held.iterator() if tuple(spelled) not in rows]
+    columns = list(next(iter(rows.values()))) if rows else [parent, *key]
+    held, gone = {}, []
+    for pk, *values in model.objects.filter(**{f"{parent}__in": list(wanted)}, **only).values_list("pk", *columns):
+        row = dict(zip(columns, values, strict=True))
+        identity = (row[parent], *(row[name] for name in key))
+        if identity in rows:
+            held[identity] = row
+        else:
+            gone.append(pk)
     for some in chunks(gone, _PARAMETERS_A_STATEMENT):
         model.objects.filter(pk__in=some).delete()
-    return len(gone) + upsert(model, list(rows.values()), (parent, *key), condition)
+    differing = [row for identity, row in rows.items() if held.get(identity) != row]
+    return len(gone) + upsert(model, differing, conflict or (parent, *key), condition)

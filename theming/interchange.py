@@ -197,9 +197,13 @@ def _new_image(number, fields, path):
 
 
 def _sites(entries, origin, path):
+    report = Report()
     for _number, fields in entries:
-        Site.objects.update_or_create(pk=1, defaults=fields)
-    return Report(written=len(entries))
+        site = Site.objects.first()
+        if site is None or any(getattr(site, name) != value for name, value in fields.items()):
+            Site.objects.update_or_create(pk=1, defaults=fields)
+            report.written += 1
+    return report
 
 
 def _pages(entries, origin, path):

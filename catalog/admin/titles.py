@@ -38,7 +38,7 @@ class CollectionRows(RelatedRows):
     verbose_name_plural = _("collections")
     fields = ["collection", "position"]
     autocomplete_fields = ["collection"]
-    related = ["collection"]
+    related = ["collection", "title"]
 
 
 class TitleKindAdmin(OfficeAdmin):

@@ -55,25 +55,18 @@ def _credit_rows(credits, person_ids):
     ]
 
 
-def write_videos(videos_of, report, part="", part_of=None):
-    """Make the videos of titles just these. With `part` ("season_id", "episode_id"): of those parts, whose titles
-    `part_of` gives."""
-    if part:
-        wanted = {
-            pk: [row | {"title_id": part_of[pk]} for row in _video_rows(videos)] for pk, videos in videos_of.items()
-        }
-        written = 0
-        for pk, rows in wanted.items():
-            keep = {(row["host"], row["reference"]) for row in rows}
-            for video in Video.objects.filter(**{part: pk}):
-                if (video.host, video.reference) not in keep:
-                    video.delete()
-            rows = [row | {part: pk} for row in rows]
-            written += bulk.upsert(Video, rows, ("title_id", "host", "reference"))
-        report.written += written
-        return
+def write_videos(videos_of, report):
+    """Make the videos of titles as a whole (primary key -> VideoRecords) just these."""
     wanted = {pk: _video_rows(videos) for pk, videos in videos_of.items()}
     report.written += bulk.replace_children(Video, "title_id", wanted, ("host", "reference"), season=None, episode=None)
+
+
+def write_part_videos(videos_of, part, title_of, report):
+    """The same for seasons or episodes (`part` names the foreign key); `title_of` maps them to their shows."""
+    wanted = {pk: [row | {"title_id": title_of[pk]} for row in _video_rows(videos)] for pk, videos in videos_of.items()}
+    report.written += bulk.replace_children(
+        Video, part, wanted, ("host", "reference"), conflict=("title_id", "host", "reference")
+    )
 
 
 def _video_rows(videos):
@@ -102,7 +95,7 @@ def write_seasons(seasons_of, person_ids, origin, report):
     _write_part_texts(SeasonTranslation, "season_id", pairs, season_ids, report)
     show_of = {pk: show for (show, _number), pk in season_ids.items()}
     videos = {season_ids[show, r.number]: r.videos for show, r in pairs if "videos" in r.known}
-    write_videos(videos, report, "season_id", show_of)
+    write_part_videos(videos, "season_id", show_of, report)
     episodes = [(season_ids[show, r.number], episode) for show, r in pairs for episode in r.episodes]
     write_episodes(episodes, show_of, person_ids, origin, report)
 
@@ -114,7 +107,7 @@ def write_episodes(pairs, show_of, person_ids, origin, report):
     title_of = {pk: show_of[season] for (season, _number), pk in episode_ids.items()}
     meant = [(episode_ids[season, record.number], record) for season, record in pairs]
     write_episode_credits({pk: r.credits for pk, r in meant if "credits" in r.known}, title_of, person_ids, report)
-    write_videos({pk: r.videos for pk, r in meant if "videos" in r.known}, report, "episode_id", title_of)
+    write_part_videos({pk: r.videos for pk, r in meant if "videos" in r.known}, "episode_id", title_of, report)
 
 
 def _write_parts(model, parent, pairs, groups_of, origin, report):

@@ -160,6 +160,13 @@ def test_a_new_picture_is_a_new_row_of_the_fields_role(admin_client):
     assert Image.objects.count() == 2
 
 
+def test_a_picture_can_be_chosen_on_an_empty_form(admin_client):
+    page = admin_client.get("/admin/catalog/movie/add/").content.decode()
+
+    assert page.count('<form enctype="multipart/form-data" method="post"') == 1
+    assert page.count('<input type="file" name="poster" accept="image/*" id="id_poster">') == 1
+
+
 def test_a_picture_stays_or_is_removed(admin_client):
     movie = make_movie("Heat", released="", synopsis="", poster=make_image("poster"), backdrop=make_image("backdrop"))
 

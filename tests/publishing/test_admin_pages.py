@@ -171,12 +171,8 @@ def test_a_badge_says_the_state_in_words(admin_client, fields, state, words):
 
 
 def test_a_form_links_to_where_the_thing_is_seen(admin_client):
-    shown, draft, archived = (
-        make.make_movie(f"Film {state}", state=state) for state in ("published", "draft", "archived")
-    )
-    later = make.make_movie(
-        "Later", publish_at=timezone.datetime(2100, 1, 2, 3, 4, 30, tzinfo=timezone.get_default_timezone())
-    )
+    movies = [make.make_movie(f"Film {state}", state=state) for state in ("published", "draft", "archived")]
+    movies.append(make.make_movie("Later", publish_at=datetime(2100, 1, 2, 3, 4, 30, tzinfo=UTC)))
 
     looks = [
         [url for url, _words in admin_client.get(address(catalog.Movie, "change", each.pk)).context["looks"]]

@@ -63,7 +63,9 @@ def test_absolute_address_leaves_the_query_out(settings):
     template = Template("{% load addresses %}{% absolute %} {% absolute '/media/x.jpg' %}")
 
     settings.SITE_URL = ""
-    assert template.render(Context({"request": request})) == "http://testserver/movies/heat/ http://testserver/media/x.jpg"
+    assert (
+        template.render(Context({"request": request})) == "http://testserver/movies/heat/ http://testserver/media/x.jpg"
+    )
     settings.SITE_URL = "https://films.example"
     assert template.render(Context({"request": request})) == (
         "https://films.example/movies/heat/ https://films.example/media/x.jpg"

@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def absolute(context, path=""):
-    """The full address of a path of ours; no path: this page's own, without its query and without a preview's prefix."""
+    """The full address of a path of ours; no path: this page's own, less its query and a preview's prefix."""
     request = context.get("request")
     if request is None:
         return settings.SITE_URL + path

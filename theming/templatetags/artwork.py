@@ -49,7 +49,8 @@ _ATTRIBUTES = {
 def preload_artwork(image, sizes="100vw"):
     """For the head: the first picture is asked for before the style sheets are read."""
     return format_html(
-        '<link rel="preload" as="image" type="image/avif" imagesrcset="{}" imagesizes="{}" fetchpriority="high">',
+        '<link rel="preload" as="image" type="image/avif" href="{}" imagesrcset="{}" imagesizes="{}" fetchpriority="high">',
+        image.url(extension="avif"),
         image.srcset("avif"),
         sizes,
     )
@@ -70,6 +71,6 @@ def focus_stylesheet():
         for column in range(FOCAL_GRID)
     )
     return (
-        "/* focus.css: what a crop keeps in sight; written by focus_stylesheet() in theming/templatetags/artwork.py */\n"
+        "/* focus.css: what a crop keeps in sight; written from theming/templatetags/artwork.py */\n"
         "@layer utilities {\n" + "".join(rules) + "}\n"
     )

@@ -51,14 +51,14 @@ class CatalogueAdmin(admin.ModelAdmin):
     list_per_page = 50
     view_on_site = False
     rows_pages = ()  # RowsPage classes: parts of a thing that are too many for its own form
-    related = ()  # what get_queryset selects along
+    related = ()  # what get_queryset selects along; None stands for nothing, as no argument means everything
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
         self.parts = [page(self) for page in self.rows_pages]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.related)
+        return super().get_queryset(request).select_related(*self.related or [None])
 
     def get_urls(self):
         return [*(part.url() for part in self.parts), *super().get_urls()]
@@ -98,7 +98,7 @@ class CatalogueAdmin(admin.ModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
 
     def look_links(self, request, obj):
-        """Where the thing is seen, drafts included (from its publishing moment while that lies ahead), and in public."""
+        """Where the thing is seen: with drafts, from its publishing moment while that lies ahead, and in public."""
         if not isinstance(obj, Publishable) or not hasattr(obj, "get_absolute_url"):
             return {}
         now, address = request.viewpoint, obj.get_absolute_url()
@@ -171,7 +171,7 @@ class RelatedRows(admin.TabularInline):
     form = KnownChoicesForm
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.related)
+        return super().get_queryset(request).select_related(*self.related or [None])
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:

@@ -135,8 +135,12 @@ class RowsPage:
             max_num=self.per_page + _MORE,
             absolute_max=self.per_page + _MORE,
         )
+        rows = rows.select_related(*self.related or [None])
         formset = factory(
-            data, queryset=rows.select_related(*self.related), prefix=_PREFIX, form_kwargs={"fixed": self.fixed(owner)}
+            data,
+            queryset=rows,
+            prefix=_PREFIX,
+            form_kwargs={"fixed": self.fixed(owner)},
         )
         for form in formset.forms:
             self._prepare(request, form, owner, may_change)
@@ -236,7 +240,8 @@ class RowsPage:
         paginator = Paginator(rows if rows.ordered else rows.order_by("pk"), self.per_page)
         page = paginator.get_page(request.GET.get("p"))
         if formset is None:
-            formset = self._formset(request, owner, page.object_list.all())
+            keys = list(page.object_list.values_list("pk", flat=True))  # a formset orders anew, which a slice forbids
+            formset = self._formset(request, owner, rows.filter(pk__in=keys))
         context = {
             **self.site.each_context(request),
             "title": str(owner),

@@ -1,8 +1,7 @@
-// <theme-picker>: shows itself and keeps the viewer's choice of theme in this browser; empty is the system's.
+// <theme-picker>: keeps the viewer's choice of theme in this browser; empty is the system's.
 class ThemePicker extends HTMLElement {
   connectedCallback() {
     const root = document.documentElement
-    this.hidden = false
     for (const input of this.querySelectorAll("input")) input.checked = input.value === (root.dataset.theme ?? "")
     this.addEventListener("change", (event) => {
       if (event.target.value) root.dataset.theme = event.target.value

@@ -1,4 +1,4 @@
-// <title-row>: adds buttons that page a shelf by what is visible of it; the shelf scrolls without them.
+// <title-row>: gives life to the buttons that page a shelf by what is visible of it; the shelf scrolls without them.
 class TitleRow extends HTMLElement {
   #shelf = this.querySelector(".title-row__shelf")
   #buttons = this.querySelector(".title-row__buttons")
@@ -27,7 +27,7 @@ class TitleRow extends HTMLElement {
   #update() {
     const room = this.#shelf.scrollWidth - this.#shelf.clientWidth
     const at = Math.abs(this.#shelf.scrollLeft)
-    this.#buttons.hidden = room < 2
+    this.#buttons.toggleAttribute("data-idle", room < 2)
     this.#disable(-1, at < 2)
     this.#disable(1, at > room - 2)
   }
