@@ -9,6 +9,10 @@ from catalog.models import Collection, Country, Genre, Language, Tag, Title
 from people.models import Person
 
 _LONGEST_QUERY = 200
+_YEARS = {"min_value": 1, "max_value": 9999}
+_RATINGS = {"min_value": 0, "max_value": 10}
+_METASCORES = {"min_value": 0, "max_value": 100}
+_MINUTES = {"min_value": 0, "max_value": 100_000}
 
 SORTS = {
     "newest": (_("Newest"), [F("released_on").desc(nulls_last=True), "sort_key", "slug"]),
@@ -58,14 +62,16 @@ class TitleFilter(filters.FilterSet):
     )
     released_from = filters.DateFilter(field_name="released_on", lookup_expr="gte")
     released_to = filters.DateFilter(field_name="released_on", lookup_expr="lte")
-    year_min = filters.NumberFilter(field_name="released_on", lookup_expr="year__gte", label=_("From year"))
-    year_max = filters.NumberFilter(field_name="released_on", lookup_expr="year__lte", label=_("To year"))
-    rating_min = filters.NumberFilter(field_name="imdb_rating", lookup_expr="gte", label=_("IMDb rating from"))
-    rating_max = filters.NumberFilter(field_name="imdb_rating", lookup_expr="lte")
-    metascore_min = filters.NumberFilter(field_name="metascore", lookup_expr="gte")
-    metascore_max = filters.NumberFilter(field_name="metascore", lookup_expr="lte")
-    runtime_min = filters.NumberFilter(field_name="runtime", lookup_expr="gte")
-    runtime_max = filters.NumberFilter(field_name="runtime", lookup_expr="lte", label=_("Minutes at most"))
+    year_min = filters.NumberFilter(field_name="released_on", lookup_expr="year__gte", label=_("From year"), **_YEARS)
+    year_max = filters.NumberFilter(field_name="released_on", lookup_expr="year__lte", label=_("To year"), **_YEARS)
+    rating_min = filters.NumberFilter(
+        field_name="imdb_rating", lookup_expr="gte", label=_("IMDb rating from", **_RATINGS)
+    )
+    rating_max = filters.NumberFilter(field_name="imdb_rating", lookup_expr="lte", **_RATINGS)
+    metascore_min = filters.NumberFilter(field_name="metascore", lookup_expr="gte", **_METASCORES)
+    metascore_max = filters.NumberFilter(field_name="metascore", lookup_expr="lte", **_METASCORES)
+    runtime_min = filters.NumberFilter(field_name="runtime", lookup_expr="gte", **_MINUTES)
+    runtime_max = filters.NumberFilter(field_name="runtime", lookup_expr="lte", label=_("Minutes at most"), **_MINUTES)
     status = filters.ChoiceFilter(
         choices=[("released", _("Released")), ("upcoming", _("Upcoming"))],
         method="by_status",
@@ -85,8 +91,6 @@ class TitleFilter(filters.FilterSet):
 
     def __init__(self, data, queryset, request):
         super().__init__(data, queryset=queryset, request=request)
-        for name in ("year_min", "year_max"):
-            self.form.fields[name].min_value, self.form.fields[name].max_value = 1, 9999
 
     def by_words(self, titles, name, text):
         for word in text[:_LONGEST_QUERY].split():
