@@ -65,7 +65,7 @@ class TitleFilter(filters.FilterSet):
     year_min = filters.NumberFilter(field_name="released_on", lookup_expr="year__gte", label=_("From year"), **_YEARS)
     year_max = filters.NumberFilter(field_name="released_on", lookup_expr="year__lte", label=_("To year"), **_YEARS)
     rating_min = filters.NumberFilter(
-        field_name="imdb_rating", lookup_expr="gte", label=_("IMDb rating from", **_RATINGS)
+        field_name="imdb_rating", lookup_expr="gte", label=_("IMDb rating from"), **_RATINGS
     )
     rating_max = filters.NumberFilter(field_name="imdb_rating", lookup_expr="lte", **_RATINGS)
     metascore_min = filters.NumberFilter(field_name="metascore", lookup_expr="gte", **_METASCORES)

@@ -1,4 +1,4 @@
-"""Similar titles: derived, to look at only."""
+"""Similar titles: derived, so nobody edits them; who deletes a title deletes them along."""
 
 from django.contrib import admin
 
@@ -19,7 +19,4 @@ class SimilarTitleAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False

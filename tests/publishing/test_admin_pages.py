@@ -238,3 +238,32 @@ def test_a_link_that_would_open_nothing_is_refused(admin_client):
 
     errors = response.context["adminform"].form.errors
     assert errors == {"expires_at": ["This moment has passed: the link would open nothing."]}
+
+
+def test_a_deletion_says_in_numbers_what_it_takes_along(admin_client):
+    movie = make.make_movie("Heat")
+    url = address(catalog.Movie, "delete", movie.pk)
+    for number in range(30):
+        make.make_credit(movie, character=f"Role {number}")
+        if number == 0:
+            queries_of(admin_client, url)
+            one = queries_of(admin_client, url)
+
+    catalog.SimilarTitle.objects.create(source=movie, target=make.make_movie(), rank=1, score=1)
+
+    page = admin_client.get(url)
+
+    assert queries_of(admin_client, url) == one
+    assert dict(page.context["model_count"]) == {"movies": 1, "credits": 30, "similar titles": 1}
+    assert page.context["perms_lacking"] == set()
+    assert page.context["deleted_objects"] == ["Heat (2001)"]
+    admin_client.post(url, {"post": "yes"})
+    assert not catalog.Title.objects.filter(pk=movie.pk).exists()
+
+
+def test_a_person_with_credits_is_not_deleted(admin_client):
+    credit = make.make_credit(person=make.make_person("Ada"), character="Neil")
+
+    page = admin_client.get(address(type(credit.person), "delete", credit.person.pk))
+
+    assert page.context["protected"] == ["Credit: Ada: Neil"]

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect, KnownChoicesForm
+from streamcms.publishing.admin_site.deletion import deleted_along
 from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
 from streamcms.publishing.admin_site.pictures import picture_field, picture_role
@@ -74,6 +75,9 @@ class CatalogueAdmin(admin.ModelAdmin):
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # what others point to is not deleted from here
         return field
+
+    def get_deleted_objects(self, objs, request):
+        return deleted_along(self.admin_site, request, objs)
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}

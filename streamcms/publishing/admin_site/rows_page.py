@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Max
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,12 +19,9 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from streamcms.publishing.admin_site import ordering
+from streamcms.publishing.admin_site import ordering, row_changes
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect
-from streamcms.publishing.admin_site.locks import changed_fields
 from streamcms.publishing.admin_site.row_forms import RowForm, RowFormSet
-from streamcms.publishing.publishable import Publishable
-from streamcms.publishing.sourced import Sourced
 
 _PREFIX = "rows"
 _KEY = re.compile(rf"{_PREFIX}-\d+-id")
@@ -159,47 +155,13 @@ class RowsPage:
         return db_field.formfield(**kwargs)
 
     def _save(self, request, owner, formset):
-        added, changed, removed = [], [], []
-        last = self._last_number(owner)
-        for form in formset.forms:
-            if form in formset.deleted_forms:
-                if form.instance.pk:
-                    form.instance.delete()
-                    removed.append(form)
-            elif form.has_changed():
-                is_new = form.instance.pk is None
-                if is_new and self.order_field:
-                    last += 1
-                    setattr(form.instance, self.order_field, last)
-                self._save_row(form)
-                (added if is_new else changed).append(form)
+        counts = row_changes.save_rows(self, owner, formset)
         move = ordering.parse_move(request.POST.get("move", ""))
-        was_moved = bool(move and self.order_field and self._move(request, owner, *move))
-        self._note(request, owner, (len(added), len(changed), len(removed)), was_moved)
-
-    def _last_number(self, owner):
-        if not self.order_field:
-            return 0
-        return self.rows(owner).aggregate(last=Max(self.order_field))["last"] or 0
-
-    def _save_row(self, form):
-        row = form.instance
-        if isinstance(row, Sourced):
-            row.lock(changed_fields(form))
-        if isinstance(row, Publishable) and row.pk:
-            row.version += 1
-        form.save()
-
-    def _move(self, request, owner, move, key):
-        columns = ["pk", self.order_field, *filter(None, [self.filter_field])]
-        rows = list(self.rows(owner).order_by(self.order_field, "pk").only(*columns))
-        chosen = self._filter(request)
-        peers = [row for row in rows if not chosen or getattr(row, self.filter_field) == chosen]
-        row = next((row for row in peers if row.pk == key), None)
-        return row is not None and ordering.renumber(ordering.moved(rows, row, move, peers), self.order_field)
+        was_moved = bool(move and self.order_field) and row_changes.move_row(self, owner, self._filter(request), *move)
+        self._note(request, owner, counts, was_moved)
 
     def _note(self, request, owner, counts, was_moved):
-        """Lock and version the owner, log who did what, and say so."""
+        """Touch the owner, log who did what, and say so."""
         texts = (
             ngettext("%d added", "%d added", counts[0]),
             ngettext("%d changed", "%d changed", counts[1]),
@@ -212,21 +174,10 @@ class RowsPage:
             if "_more" not in request.POST:
                 messages.info(request, _("Nothing was changed."))
             return
-        self._touch(owner)
+        row_changes.touch_owner(self, owner)
         text = f"{capfirst(self.label)}: {get_text_list(done, _('and'))}."
         self.admin.log_change(request, owner, text)
         messages.success(request, text)
-
-    def _touch(self, owner):
-        columns = []
-        if self.locks and isinstance(owner, Sourced):
-            owner.lock([self.locks])
-            columns.append("provenance")
-        if isinstance(owner, Publishable):
-            owner.version += 1
-            columns += ["version", "updated_at"]
-        if columns:
-            owner.save(update_fields=columns)
 
     def _address(self, request, **changes):
         kept = {name: request.GET[name] for name in ("p", self.filter_field) if name and request.GET.get(name)}
