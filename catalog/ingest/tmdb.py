@@ -22,7 +22,9 @@ _STAMP_AGAIN_AFTER = dt.timedelta(days=30)  # that an unchanged payload was seen
 _WITH_PICTURES = "+p"
 
 
-def import_tmdb(requests, client, origin, *, with_pictures=True, concurrency=8, progress=lambda payloads: payloads):
+def import_tmdb(
+    requests, client, origin, *, with_pictures=True, concurrency=8, progress=lambda payloads, total: payloads
+):
     """Fetch and store movies, shows and people: pairs such as ("movie", 550). Returns a Report.
 
     One that cannot be fetched or stored is reported with its id and costs no other; a refused token raises

@@ -24,7 +24,7 @@ class ReportingCommand(BaseCommand):
     def handle(self, *, dry_run, verbosity, **options):
         with transaction.atomic() if dry_run else nullcontext():
             try:
-                report = self.run(**options)
+                report = self.run(dry_run=dry_run, **options)
             except (OSError, BadRecord) as error:
                 raise CommandError(str(error), returncode=COULD_NOT_START) from None
             if dry_run:

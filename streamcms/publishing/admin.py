@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, thumbnail
-from streamcms.publishing.admin_site.pictures import checked
-from streamcms.publishing.image_files import store_image
+from streamcms.publishing.admin_site.pictures import prepared_upload
+from streamcms.publishing.image_files import store_prepared
 from streamcms.publishing.models import Image, PreviewLink, PublicSlug
 
 _LINK_LASTS = dt.timedelta(days=7)
@@ -19,13 +19,19 @@ _LINK_LASTS = dt.timedelta(days=7)
 class NewImageForm(forms.ModelForm):
     file = forms.FileField(label=_("file"), widget=forms.FileInput(attrs={"accept": "image/*"}))
 
-    def clean_file(self):
-        return checked(self.cleaned_data["file"])
+    def clean(self):
+        cleaned = super().clean()
+        if "file" in self.cleaned_data and "role" in self.cleaned_data:
+            try:
+                self.prepared = prepared_upload(self.cleaned_data["file"], self.cleaned_data["role"])
+            except ValidationError as error:
+                self.add_error("file", error)
+        return cleaned
 
     def save(self, commit=True):
         self.save_m2m = lambda: None
         cleaned = self.cleaned_data
-        image = store_image(cleaned["file"], cleaned["role"], alternative_text=cleaned["alternative_text"])
+        image = store_prepared(self.prepared, cleaned["role"], alternative_text=cleaned["alternative_text"])
         image.source, image.focal_point = cleaned["source"], cleaned["focal_point"]
         return image
 
@@ -39,6 +45,10 @@ class ImageAdmin(CatalogueAdmin):
     search_fields = ["key", "alternative_text", "source"]
     fields = ["role", "alternative_text", "focal_point", "source"]
     readonly_fields = ["picture", "key", "role", "size", "format", "fetched_at", "created_at"]
+
+    def picture_roles(self, request):
+        role = request.POST.get("role")
+        return {"file": role if role in Image.Role.values else None}
 
     def get_fields(self, request, obj=None):
         if obj:

@@ -5,11 +5,12 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from PIL import Image as Canvas
 
 from catalog.models import Movie
 from people.models import Person
-from streamcms.publishing.admin_site import ordering
+from streamcms.publishing.admin_site import ordering, pictures
 from streamcms.publishing.admin_site.partial_date_field import PartialDateField
 from streamcms.publishing.models import ExternalId, Image
 from streamcms.publishing.partial_dates import PartialDate
@@ -204,6 +205,27 @@ def test_a_picture_is_uploaded_on_a_page_of_its_own(admin_client):
     image = Image.objects.get()
     assert response.status_code == 302
     assert (image.role, image.alternative_text, image.focal_point, image.source) == ("still", "A pier", 13, "ours")
+
+
+def test_a_bad_upload_on_a_page_of_its_own_is_refused_beside_the_field(admin_client):
+    form = {"role": "still", "focal_point": "99", "file": jpeg(20, 30)}
+
+    errors = errors_of(admin_client.post("/admin/publishing/image/add/", form))
+
+    assert errors["file"] == ["The image is too small: 20 x 30 pixels; each side needs at least 64."]
+    assert errors["focal_point"] == ["Ensure this value is less than or equal to 80."]
+
+
+def test_renditions_are_made_before_the_transaction_begins(admin_client, monkeypatch):
+    inside = []
+    original = pictures.prepare
+    monkeypatch.setattr(
+        pictures, "prepare", lambda *args: inside.append(len(connection.savepoint_ids)) or original(*args)
+    )
+
+    admin_client.post("/admin/catalog/movie/add/", movie_form(poster=jpeg()))
+
+    assert inside == [0]
 
 
 @pytest.mark.parametrize("text", ["tt0137523", "550", "tmdb:550", "tmdb:movie:550"])

@@ -27,7 +27,7 @@ class Command(ReportingCommand):
         parser.add_argument("--without-pictures", action="store_true", help="facts only")
         parser.add_argument("--concurrency", type=int, default=8, help="requests under way at once (8)")
 
-    def run(self, *, ids, file, state, without_pictures, concurrency, **_):
+    def run(self, *, ids, file, state, without_pictures, concurrency, dry_run, **_):
         requests = list(_pairs(" ".join(ids).split(), "the command line"))
         if file:
             requests += _read(file)
@@ -40,7 +40,7 @@ class Command(ReportingCommand):
                     requests,
                     client,
                     origin,
-                    with_pictures=not without_pictures,
+                    with_pictures=not without_pictures and not dry_run,  # files cannot be rolled back
                     concurrency=max(1, concurrency),
                     progress=self.progress,
                 )

@@ -15,7 +15,7 @@ from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelec
 from streamcms.publishing.admin_site.deletion import deleted_along
 from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
-from streamcms.publishing.admin_site.pictures import picture_field, picture_role
+from streamcms.publishing.admin_site.pictures import picture_field, picture_role, prepare_uploads
 from streamcms.publishing.admin_site.search import search_external_ids
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.viewpoint import Viewpoint
@@ -75,6 +75,15 @@ class CatalogueAdmin(admin.ModelAdmin):
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # what others point to is not deleted from here
         return field
+
+    def picture_roles(self, request):
+        """Field name -> role, of each upload that the form takes."""
+        return {field.name: picture_role(field) for field in self.opts.fields}
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.FILES:
+            prepare_uploads(request.FILES, self.picture_roles(request))
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_deleted_objects(self, objs, request):
         return deleted_along(self.admin_site, request, objs)
