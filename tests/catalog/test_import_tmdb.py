@@ -54,9 +54,7 @@ def tmdb(settings):
 def run(server, *numbers, **options):
     with TmdbClient(server.api_url, "token", requests_per_second=0, attempts=2, first_wait=0.01) as client:
         asked = [("movie", number) for number in numbers]
-        return import_tmdb(
-            asked, client, Origin("tmdb", timezone.now()), progress=lambda items, total: items, **options
-        )
+        return import_tmdb(asked, client, Origin("tmdb", timezone.now()), **options)
 
 
 def test_movies_arrive_with_their_people_and_pictures(tmdb):

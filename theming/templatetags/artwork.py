@@ -49,7 +49,8 @@ _ATTRIBUTES = {
 def preload_artwork(image, sizes="100vw"):
     """For the head: the first picture is asked for before the style sheets are read."""
     return format_html(
-        '<link rel="preload" as="image" type="image/avif" href="{}" imagesrcset="{}" imagesizes="{}" fetchpriority="high">',
+        '<link rel="preload" as="image" type="image/avif" href="{}" imagesrcset="{}" imagesizes="{}" '
+        'fetchpriority="high">',
         image.url(extension="avif"),
         image.srcset("avif"),
         sizes,
