@@ -236,6 +236,15 @@ def test_an_episode_is_added_on_the_page_of_its_season(admin_client):
     assert {"name", "aired_on", "air_precision"} <= episode.locked_fields
 
 
+def test_a_season_is_linked_with_its_episodes(admin_client):
+    season = make_season()
+
+    page = admin_client.get(f"/admin/catalog/show/{season.show.pk}/seasons/")
+
+    base = f"/admin/catalog/season/{season.pk}"
+    assert page.context["formset"].forms[0].links == [(f"{base}/change/", "Open"), (f"{base}/episodes/", "episodes")]
+
+
 def test_a_season_number_that_is_taken_is_refused(admin_client):
     show = make_show()
     make_season(show, 1)

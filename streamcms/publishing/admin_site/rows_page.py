@@ -51,10 +51,13 @@ class RowsPage:
         self.admin, self.site = model_admin, model_admin.admin_site
         self.url_name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{self.name}"
 
-    @property
-    def row_url_name(self):
-        """The form of one row, for rows that have one."""
-        return f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_change"
+    def row_links(self, row):
+        """[(address, words)] of the row's own form and of its parts; none where it has no form."""
+        if not self.has_own_page or not row.pk:
+            return []
+        row_admin = self.site.get_model_admin(self.model)
+        parts = [(reverse(f"admin:{part.url_name}", args=[row.pk]), part.label) for part in row_admin.parts]
+        return [(row_admin.address(row), _("Open")), *parts]
 
     def url(self):
         return path(f"<int:pk>/{self.name}/", self.site.admin_view(self.view), name=self.url_name)
@@ -146,6 +149,7 @@ class RowsPage:
         if form.instance.pk is None and self._filter(request):
             form.initial[self.filter_field] = self._filter(request)
         self.prepare(form, owner)
+        form.links = self.row_links(form.instance)
         for field in form.fields.values() if not may_change else ():
             field.disabled = True
 
