@@ -211,6 +211,8 @@ def _pages(entries, origin, path):
     for _number, fields in entries:
         columns = {_PAGE_COLUMNS.get(name, name): value for name, value in fields.items()}
         page = Page.objects.filter(slug=columns["slug"]).first()
+        if page and origin.respects_locks:
+            columns = {name: value for name, value in columns.items() if name not in catalogue_file.PUBLICATION}
         if page and all(getattr(page, name) == value for name, value in columns.items()):
             report.unchanged += 1
             continue

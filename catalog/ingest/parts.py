@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from catalog import bulk
 from catalog.ingest import identity, people, pictures
-from catalog.ingest.rows import Report, date_values, merged
+from catalog.ingest.rows import Report, date_values, merged, provenance_of, publication_groups
 from catalog.models import Credit, Episode, EpisodeTranslation, Season, SeasonTranslation, Title, Video
 from catalog.sources.records import BadRecord
 
@@ -120,12 +120,11 @@ def _write_parts(model, parent, pairs, groups_of, origin, report):
     new, changed = {}, {}
     for parent_id, record in pairs:
         before = held.get((parent_id, record.number))
-        groups = groups_of(record) | pictures.groups(record, image_ids)
+        groups = groups_of(record) | pictures.groups(record, image_ids) | publication_groups(record, before, origin)
         if before is None:
             groups |= {"number": {"number": record.number}, "parent": {parent: parent_id}}
             groups.setdefault("state", {"state": origin.state})
-        provenance = record.publication.provenance if record.publication else None
-        row = merged(model, before, groups, origin, record.place, provenance)
+        row = merged(model, before, groups, origin, record.place, provenance_of(record, before, origin))
         if row:
             (changed if before else new)[parent_id, record.number] = row
     report.written += bulk.upsert(model, list(new.values()), (parent, "number"))
@@ -163,8 +162,6 @@ def _part_groups(record, plain):
     groups = {name: {name: getattr(record, name)} for name in plain if name in record.known}
     if "aired" in record.known:
         groups["aired"] = date_values("aired_on", "air_precision", record.aired, record.place)
-    if record.publication:
-        groups |= record.publication.groups()
     return groups
 
 

@@ -2,7 +2,7 @@
 
 from catalog import bulk
 from catalog.ingest import identity, pictures
-from catalog.ingest.rows import Report, date_values, merged
+from catalog.ingest.rows import Report, date_values, merged, provenance_of, publication_groups
 from catalog.sources.records import BadRecord
 from people.models import Person, PersonTranslation
 from streamcms.publishing import slugs
@@ -68,8 +68,10 @@ def ingest_people(records, origin, hashes=None):
     rows, translations, ids_of, hash_of = [], {}, {}, {}
     for record in records:
         pk = pks[key_of(record)]
-        row = merged(Person, held[pk], _groups(record, image_ids), origin, record.place, _provenance(record))
         is_new = pk > last
+        before = None if is_new else held[pk]
+        groups = _groups(record, image_ids) | publication_groups(record, before, origin)
+        row = merged(Person, held[pk], groups, origin, record.place, provenance_of(record, before, origin))
         report.created += is_new
         report.updated += bool(row) and not is_new
         report.unchanged += not row and not is_new
@@ -86,11 +88,6 @@ def ingest_people(records, origin, hashes=None):
     return pks, report
 
 
-def _provenance(record):
-    publication = record.publication
-    return publication.provenance if publication else None
-
-
 def _groups(record, image_ids):
     """The attributes that each known field of a record sets."""
     place = record.place
@@ -104,7 +101,4 @@ def _groups(record, image_ids):
         "birthplace": lambda: {"birthplace": record.birthplace},
         "biography": lambda: {"biography": record.biography},
     }
-    groups = {name: setters[name]() for name in setters if name in record.known} | pictures.groups(record, image_ids)
-    if record.publication:
-        groups |= record.publication.groups()
-    return groups
+    return {name: setters[name]() for name in setters if name in record.known} | pictures.groups(record, image_ids)

@@ -77,6 +77,21 @@ def merged(model, held, groups, origin, place, provenance=None):
     return row
 
 
+def publication_groups(record, held, origin):
+    """State, window and timestamps that our own file gives: of new rows, and of others only when overwriting.
+
+    An import thus never publishes or hides what is there already.
+    """
+    if record.publication and (held is None or not origin.respects_locks):
+        return record.publication.groups()
+    return {}
+
+
+def provenance_of(record, held, origin):
+    """The provenance that our own file gives, likewise: a lock that an editor set is not lost to an older file."""
+    return record.publication.provenance if publication_groups(record, held, origin) else None
+
+
 def is_locked(row, name, values, origin):
     """Whether an editor locked that field or one of the attributes it sets."""
     if not origin.respects_locks:

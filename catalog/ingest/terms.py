@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog import bulk
 from catalog.ingest import identity, pictures
-from catalog.ingest.rows import Report, merged
+from catalog.ingest.rows import Report, merged, provenance_of, publication_groups
 from catalog.models import Collection, CollectionTranslation, Company, Country, GenreTranslation, Language
 from catalog.sources.records import BadRecord
 from streamcms.publishing import slugs
@@ -120,9 +120,10 @@ def ingest_collections(records, origin):
         groups = {"name": {"name": record.name, "sort_key": sort_key(record.name, "en")}, "slug": {"slug": record.slug}}
         if "synopsis" in record.known:
             groups["synopsis"] = {"synopsis": record.synopsis}
-        groups |= pictures.groups(record, image_ids) | record.publication.groups()
-        row = merged(Collection, held.get(record.slug), groups, origin, record.place, record.publication.provenance)
-        _count(report, held.get(record.slug), row)
+        before = held.get(record.slug)
+        groups |= pictures.groups(record, image_ids) | publication_groups(record, before, origin)
+        row = merged(Collection, before, groups, origin, record.place, provenance_of(record, before, origin))
+        _count(report, before, row)
         if row:
             rows.append(row)
     report.written += bulk.upsert(Collection, [row for row in rows if "id" not in row], ("slug",))

@@ -4,7 +4,7 @@ from django.db import DatabaseError, transaction
 
 from catalog import bulk
 from catalog.ingest import identity, parts, people, pictures, terms
-from catalog.ingest.rows import Report, date_values, is_locked, merged
+from catalog.ingest.rows import Report, date_values, is_locked, merged, provenance_of, publication_groups
 from catalog.models import (
     AlternativeName,
     Certification,
@@ -60,12 +60,13 @@ def _ingest(records, origin, hashes):
     for record, pk in zip(records, pks, strict=True):
         before = held.get(pk)
         groups = _groups(record, language_ids) | pictures.groups(record, image_ids)
+        groups |= publication_groups(record, before, origin)
         if before is None:
             groups |= {"kind": {"kind": record.kind}, "slug": {"slug": record.slug or next(new_slugs)}}
             groups.setdefault("state", {"state": origin.state})
         elif before["kind"] != record.kind:
             raise BadRecord(record.place, "kind", f"is a {record.kind} here and a {before['kind']} in the catalogue")
-        row = merged(Title, before, groups, origin, record.place, _provenance(record))
+        row = merged(Title, before, groups, origin, record.place, provenance_of(record, before, origin))
         report.created += before is None
         report.updated += bool(before and row)
         report.unchanged += bool(before and not row)
@@ -91,6 +92,10 @@ def _ingest(records, origin, hashes):
     return report
 
 
+# Where an editor's change locks a set under another name than the record's.
+_LOCKED_AS = {"collections": ("collection_memberships",)}
+
+
 class _Locks:
     """Whether a field of one title may be written: the source speaks about it and no editor locked it."""
 
@@ -98,7 +103,10 @@ class _Locks:
         self.row, self.origin = row or {}, origin
 
     def __call__(self, name, record):
-        return name in record.known and not is_locked(self.row, name, {}, self.origin)
+        return name in record.known and not self.is_locked(name)
+
+    def is_locked(self, name):
+        return is_locked(self.row, name, _LOCKED_AS.get(name, ()), self.origin)
 
 
 def _find(records, held_ids):
@@ -125,10 +133,6 @@ def _write(rows):
     )
 
 
-def _provenance(record):
-    return record.publication.provenance if record.publication else None
-
-
 def _name_language(row, record):
     """As Title.name_language says it, of a row."""
     if record.language and (not row["original_name"] or row["original_name"] == row["name"]):
@@ -148,14 +152,15 @@ def _groups(record, language_ids):
         "language": {"original_language_id": language_ids.get(record.language)},
         "imdb_rating": {"imdb_rating": parts.decimal_or_none(record.imdb_rating, place, "imdb_rating")},
     }
-    groups = {name: values for name, values in setters.items() if name in record.known}
-    if record.publication:
-        groups |= record.publication.groups()
-    return groups
+    return {name: values for name, values in setters.items() if name in record.known}
 
 
 def _write_ids(titles, held_ids, origin, hashes, report):
-    ids_of = {pk: record.external_ids for pk, record, _free in titles if record.external_ids}
+    ids_of = {  # of locked ones the source's own number alone, which notes the payload
+        pk: record.external_ids[:1] if free.is_locked("external_ids") else record.external_ids
+        for pk, record, free in titles
+        if record.external_ids
+    }
     hash_of = {pk: hashes.get(record.place, "") for pk, record, _free in titles}
     report.notices += identity.note_ids(Title, ids_of, held_ids, origin, hash_of)
 

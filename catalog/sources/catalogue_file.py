@@ -34,7 +34,8 @@ TYPES = (
     *("site", "page"),
 )
 
-_PUBLICATION = {
+# State, window and timestamps: of what is there already, an import writes them only when told to overwrite.
+PUBLICATION = {
     "state": one_of(records.STATES),
     "publish_at": optional(instant),
     "unpublish_at": optional(instant),
@@ -42,7 +43,7 @@ _PUBLICATION = {
     "created_at": instant,
     "updated_at": instant,
 }
-_SHARED = _PUBLICATION | {"provenance": mapping}
+_SHARED = PUBLICATION | {"provenance": mapping}
 _IDS = {"external_ids": listing(external_id)}
 _IMAGE_KEY = optional(slug)
 
@@ -167,7 +168,7 @@ FIELDS = {
         "in_footer": boolean,
         "position": integer(0),
     }
-    | _PUBLICATION,
+    | PUBLICATION,
 }
 _REQUIRED = {
     "image": ("key", "role", "format"),

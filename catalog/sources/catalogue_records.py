@@ -1,5 +1,6 @@
 """Checked lines of our own file -> records."""
 
+from catalog.sources.catalogue_file import PUBLICATION
 from catalog.sources.records import (
     CollectionRecord,
     CreditRecord,
@@ -13,23 +14,22 @@ from catalog.sources.records import (
     VideoRecord,
 )
 
-_PUBLICATION = ("state", "publish_at", "unpublish_at", "version", "created_at", "updated_at")
 _IMAGE_ROLES = ("poster", "backdrop", "logo", "still", "portrait")
 
 
 def _plain(fields, *left_out):
     """Fields that a record takes as they are."""
-    return {k: v for k, v in fields.items() if k not in (*_PUBLICATION, *_IMAGE_ROLES, "provenance", *left_out)}
+    return {k: v for k, v in fields.items() if k not in (*PUBLICATION, *_IMAGE_ROLES, "provenance", *left_out)}
 
 
 def _common(number, fields):
     """What every publishable record has: place, publication, images, what is known."""
-    columns = {name: fields[name] for name in _PUBLICATION if name in fields}
+    columns = {name: fields[name] for name in PUBLICATION if name in fields}
     images = {r: fields[r] and ImageRecord(role=r, key=fields[r]) for r in _IMAGE_ROLES if r in fields}
     return {
         "place": f"line {number}",
         "publication": Publication(columns, fields.get("provenance")),
-        "known": frozenset(fields) - {*_PUBLICATION, "provenance"},
+        "known": frozenset(fields) - {*PUBLICATION, "provenance"},
         **images,
     }
 

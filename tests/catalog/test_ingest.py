@@ -120,6 +120,8 @@ def test_what_the_source_empties_is_emptied():
         ("credits", {"credits": ()}, lambda title: title.credits.count() == 3),
         ("certifications", {"certifications": ()}, lambda title: title.certifications.count() == 1),
         ("videos", {"videos": ()}, lambda title: title.videos.count() == 1),
+        ("collection_memberships", {"collections": ()}, lambda title: title.collections.count() == 1),
+        ("original_language", {"language": "fr"}, lambda title: title.original_language.code == "en"),
     ],
 )
 def test_a_refresh_never_overwrites_a_locked_field(locked, changed, kept):

@@ -217,6 +217,20 @@ def test_what_an_editor_locked_stays_unless_it_is_overwritten(tmp_path):
     assert Title.objects.get().name == "Heat"
 
 
+def test_an_import_never_publishes_or_hides_what_is_there_unless_it_overwrites(tmp_path):
+    path = written(tmp_path / "some.jsonl", {"type": "page", "slug": "about", "name": "About", "state": "published"})
+    import_catalogue(path)
+    Title.objects.update(state="archived", provenance={"name": ["editor", "", True]})
+    Page.objects.update(state="draft")
+
+    import_catalogue(path)
+    assert (Title.objects.get().state, Page.objects.get().state) == ("archived", "draft")
+    assert Title.objects.get().locked_fields == {"name"}
+
+    import_catalogue(path, overwrite=True)
+    assert (Title.objects.get().state, Page.objects.get().state) == ("published", "published")
+
+
 def test_the_demo_loads_once_and_again_without_change():
     report = load_demo(draw=False)
     before = read_revision()
