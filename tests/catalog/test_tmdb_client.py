@@ -298,7 +298,8 @@ def test_closing_the_client_ends_those_who_wait(server):
 
 
 def test_the_token_is_never_logged_nor_in_an_error(server, caplog):
-    caplog.set_level(logging.DEBUG)
+    for name in ("", "stamina", "httpx2", "httpcore2"):
+        caplog.set_level(logging.DEBUG, logger=name)
     server.tell("/3/movie/1", Answer(503), Answer(401))
 
     with make_client(server) as client, pytest.raises(Unauthorised) as raised:
