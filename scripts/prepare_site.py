@@ -68,7 +68,7 @@ def prepare():
     unfinished = settings.DATA_ROOT / "demo-unfinished"
     if unfinished.exists() or is_empty():
         unfinished.touch()
-        say("Loading the demo catalogue and making its pictures (a minute or so)")
+        say("Loading the demo catalogue and drawing its pictures (two minutes or so)")
         call_command("load_demo", verbosity=0)
         migrated = True
     if migrated:

@@ -1,4 +1,4 @@
-"""From bytes, or from a drawing, to all that is stored of a picture. Pure, and most of the cost: it can run anywhere."""
+"""From bytes, or from a drawing, to all that is stored of a picture. Pure, and most of the cost: it runs anywhere."""
 
 from dataclasses import dataclass
 
