@@ -84,7 +84,7 @@ def edit(number, seconds, results):
             pass
         except OperationalError:
             refused += 1
-        time.sleep(chance.uniform(0, 0.03))
+        time.sleep(chance.uniform(0, 0.2))
     results.put(("edits", edits, refused))
 
 
