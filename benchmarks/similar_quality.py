@@ -118,7 +118,7 @@ def show(folder, names):
         film = films[int(features.keys[row])]
         print(f"\n{film['title']} ({film['release_date'][:4]})")
         rows, scores = scorer.nearest(row, 12)
-        said = reasons_for(scorer, *features.of(row), rows)
+        said = reasons_for(scorer, features.told_of(row), [features.told_of(other) for other in rows])
         for other, score, reasons in zip(rows, scores, said, strict=True):
             other = films[int(features.keys[other])]
             words = ", ".join(f"{count} {group}" for group, _, count in reasons)

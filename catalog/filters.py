@@ -28,7 +28,7 @@ class TitleFilter(filters.FilterSet):
     q = filters.CharFilter(method="by_words", label=_("Name"))
     kind = filters.ChoiceFilter(choices=Title.Kind, label=_("Kind"), empty_label=_("Movies and shows"))
     genre = filters.ModelMultipleChoiceFilter(
-        queryset=Genre.objects.all(), to_field_name="slug", method="by_genres", label=_("Genre")
+        queryset=lambda request: Genre.objects.with_translations(), to_field_name="slug", method="by_genres", label=_("Genre")
     )
     genre_mode = filters.ChoiceFilter(choices=[("any", _("any of them")), ("all", _("all of them"))], method="ignore")
     language = filters.ModelChoiceFilter(
@@ -135,7 +135,7 @@ class TitleFilter(filters.FilterSet):
     def _spelled(self, name, value):
         field = self.form.fields[name]
         if name == "genre":
-            return [(genre.slug, genre.name) for genre in value]
+            return [(genre.slug, str(genre)) for genre in value]
         if isinstance(field, forms.ModelChoiceField):
             return [(getattr(value, field.to_field_name), str(value))]
         if isinstance(field, forms.ChoiceField):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog import views
+from catalog import search_pages, title_pages, views, watch_pages
 
 urlpatterns = [
     path("library/", views.library, name="library"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("genres/<name:slug>/", views.genre, name="genre"),
     path("genres/<name:slug>/page/<int:page>/", views.genre, name="genre_page"),
     path("collections/<name:slug>/", views.collection, name="collection"),
-    path("movies/<name:slug>/", views.movie, name="movie"),
-    path("shows/<name:slug>/", views.show, name="show"),
+    path("search/", search_pages.search, name="search"),
+    path("suggest", search_pages.suggest, name="suggest"),
+    path("movies/<name:slug>/", title_pages.movie, name="movie"),
+    path("movies/<name:slug>/watch/", watch_pages.movie, name="watch_movie"),
+    path("shows/<name:slug>/", title_pages.show, name="show"),
+    path("shows/<name:slug>/watch/s<int:season>e<int:number>/", watch_pages.episode, name="watch_episode"),
 ]

@@ -11,6 +11,7 @@ from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
+from streamcms.publishing.translated import Translated, load_translations
 
 
 class PersonQuerySet(PublishableQuerySet):
@@ -19,10 +20,10 @@ class PersonQuerySet(PublishableQuerySet):
 
     def with_page_data(self):
         """Load what people/person.html reads of the person itself: no further query."""
-        return self.select_related("portrait")
+        return load_translations(self.select_related("portrait"), "")
 
 
-class Person(Publishable, Sourced):
+class Person(Publishable, Sourced, Translated):
     class Gender(models.TextChoices):
         FEMALE = "female", _("female")
         MALE = "male", _("male")
@@ -59,7 +60,7 @@ class Person(Publishable, Sourced):
         ]
 
     def __str__(self):
-        return self.name
+        return self.localised.name
 
     def get_absolute_url(self):
         return reverse("person", args=[self.slug])
@@ -71,6 +72,13 @@ class Person(Publishable, Sourced):
     @property
     def died(self):
         return PartialDate.of(self.died_on, self.died_precision)
+
+    def age_on(self, day):
+        """Years lived by that day, or in all; None where the days are not known."""
+        end = self.died_on or day
+        if self.born_precision != "day" or (self.died_on and self.died_precision != "day"):
+            return None
+        return end.year - self.born_on.year - ((end.month, end.day) < (self.born_on.month, self.born_on.day))
 
 
 class PersonTranslation(models.Model):

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "streamcms.publishing.middleware.AdminSessionMiddleware",
     "streamcms.publishing.middleware.AdminAuthenticationMiddleware",
     "streamcms.publishing.middleware.ViewpointMiddleware",
+    "streamcms.publishing.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "streamcms.publishing.middleware.AdminMessageMiddleware",
@@ -162,9 +163,14 @@ if hashers := env.list("PASSWORD_HASHERS", []):
 LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية")]  # all but the first are a prefix: /ar/...
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "streamcms.formats"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
+
+CERTIFICATION_COUNTRY = env.str("CERTIFICATION_COUNTRY", "US").upper()
 
 TMDB_API_URL = env.str("TMDB_API_URL", "https://api.themoviedb.org/3").rstrip("/")
 TMDB_TOKEN = env.str("TMDB_TOKEN", "")

@@ -1,6 +1,7 @@
 """Every address of the site. Pages that editors write come last: their slugs avoid all of these."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
@@ -25,10 +26,16 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
     re_path(
-        rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>[0-9a-f]{{12}})/(?P<file>\d+\.(?:avif|jpg|png))$", views.rendition
+        rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>[0-9a-f]{{12}})/(?P<file>(?:share-)?\d+\.(?:avif|jpg|png))$",
+        views.rendition,
     ),
-    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/mark.svg")),
-    path("", include("catalog.urls")),
-    path("", include("people.urls")),
-    path("", include("theming.urls")),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon-48.png")),
+    *i18n_patterns(
+        path("", include("catalog.urls")),
+        path("", include("people.urls")),
+        path("", include("theming.urls")),
+        prefix_default_language=False,
+    ),
 ]
+
+handler404 = "theming.views.not_found"

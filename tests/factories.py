@@ -2,7 +2,19 @@
 
 import itertools
 
-from catalog.models import Collection, CollectionMembership, Credit, Episode, Genre, Language, Season, Tag, Title, Video
+from catalog.models import (
+    Caption,
+    Collection,
+    CollectionMembership,
+    Credit,
+    Episode,
+    Genre,
+    Language,
+    Season,
+    Tag,
+    Title,
+    Video,
+)
 from people.models import Person
 from streamcms.publishing.models import Image
 from streamcms.publishing.partial_dates import PartialDate
@@ -95,6 +107,12 @@ def make_collection(name="", titles=(), *, state=PUBLISHED, **fields):
 def make_video(title=None, *, kind="trailer", host="youtube", reference="", **fields):
     return Video.objects.create(
         title=title or make_movie(), kind=kind, host=host, reference=_name("video", reference), **fields
+    )
+
+
+def make_caption(video, **fields):
+    return Caption.objects.create(
+        video=video, **({"language": "en", "label": "English", "reference": "/captions/en.vtt"} | fields)
     )
 
 

@@ -43,7 +43,11 @@ LAYERS = (
 RANKS = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
 # Functions that import inside: before Django is there, and when Django says that the models are.
-LATE_IMPORTS = {("streamcms.sqlite_engine", "install"), ("streamcms.publishing.apps", "ready")}
+LATE_IMPORTS = {
+    ("streamcms.sqlite_engine", "install"),
+    ("streamcms.publishing.apps", "ready"),
+    ("catalog.apps", "ready"),
+}
 
 
 def sources_of_the_house():

@@ -16,7 +16,7 @@ from catalog.models import Company, Genre, Tag
 from catalog.sources import catalogue_file, catalogue_records
 from catalog.sources.records import BadRecord
 from streamcms.publishing.artwork.ladder import ImageRejected
-from streamcms.publishing.image_files import store_image
+from streamcms.publishing.image_files import store_image, write_missing_renditions
 from streamcms.publishing.models import Image
 from theming.models import Page, Site
 
@@ -177,6 +177,9 @@ def _images(entries, origin, path):
         differs = any(getattr(image, name) != value for name, value in wanted.items())
         if differs:
             Image.objects.filter(pk=image.pk).update(**wanted)
+            if wanted.get("focal_point", image.focal_point) != image.focal_point:
+                image.focal_point = wanted["focal_point"]
+                write_missing_renditions(image)  # the card for other sites is cropped around it
         report.created += is_new
         report.updated += differs and not is_new
         report.unchanged += not differs and not is_new

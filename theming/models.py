@@ -1,5 +1,6 @@
 """What the site says of itself: its name and contact, and the pages that an editor writes."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import get_resolver, reverse
@@ -57,11 +58,18 @@ class Page(Publishable):
 
 def reserved_slugs():
     """First path segments that are taken: those of every route but the pages' own."""
-    routes = {str(entry.pattern).lstrip("^").partition("/")[0] for entry in get_resolver().url_patterns}
-    return {route for route in routes if route and "<" not in route} | {
+    routes = set(_first_segments(get_resolver().url_patterns))
+    return {route for route in routes if "<" not in route} | {code for code, _name in settings.LANGUAGES} | {
         "static",
         "media",
         "preview",
-        "healthz",
-        "admin",
     }
+
+
+def _first_segments(patterns):
+    for entry in patterns:
+        segment = str(entry.pattern).lstrip("^").partition("/")[0]
+        if segment:
+            yield segment
+        else:
+            yield from _first_segments(getattr(entry, "url_patterns", []))

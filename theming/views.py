@@ -1,28 +1,27 @@
-"""The homepage, and the pages that editors write."""
+"""The homepage, the pages that editors write, and those that say that something is missing."""
 
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 
-from catalog.models import Episode, Title
 from streamcms.publishing.addresses import find_or_404, follow_moves
+from theming import homepage as programme
 from theming.markdown import to_html
 from theming.models import Page
 
 _SLIDES = 6
-_ROW = 20
+_MOVIES = _EPISODES = _SHOWS = _COMING = 20
+_BEST_KNOWN = 6
 
 
 def homepage(request):
-    """The newest, until rows are programmed: slides, then movies, episodes and shows that are not slides already."""
     viewpoint = request.viewpoint
-    released = Title.objects.visible(viewpoint).released(viewpoint).newest_first()
-    slides = list(released.exclude(backdrop=None).with_slide_data()[:_SLIDES])
-    others = released.exclude(pk__in=[title.pk for title in slides]).with_card_data()
+    slides = programme.slides(viewpoint, _SLIDES)
     context = {
         "slides": slides,
-        "movies": others.movies()[:_ROW],
-        "shows": others.shows()[:_ROW],
-        "episodes": Episode.objects.visible(viewpoint).aired(viewpoint).newest_first().with_card_data()[:_ROW],
-        "coming": Title.objects.visible(viewpoint).upcoming(viewpoint).order_by("released_on").with_card_data()[:_ROW],
+        "movies": programme.latest_movies(viewpoint, _MOVIES, without=slides),
+        "episodes": programme.latest_episodes(viewpoint, _EPISODES),
+        "shows": programme.latest_shows(viewpoint, _SHOWS, without=slides),
+        "coming": programme.coming(viewpoint, _COMING),
     }
     return render(request, "theming/homepage.html", context)
 
@@ -31,3 +30,27 @@ def homepage(request):
 def page(request, slug):
     found = find_or_404(Page.objects.all(), slug, request.viewpoint)
     return render(request, "theming/page.html", {"page": found, "body": to_html(found.body)})
+
+
+def my_list(request):
+    """The frame of what the browser remembers. No list ever comes here."""
+    return render(request, "theming/my_list.html")
+
+
+def not_found(request, exception):
+    """Nothing lives there: a field to search by and what most viewers know."""
+    viewpoint = getattr(request, "viewpoint", None)
+    is_admin = viewpoint is None or request.path_info.startswith("/admin/")
+    titles = [] if is_admin else programme.best_known(viewpoint, _BEST_KNOWN)
+    return render(request, "404.html", {"titles": titles}, status=404)
+
+
+def offline(request):
+    """What service_worker() keeps for when the network is gone: no query, since it is asked for in the background."""
+    return render(request, "theming/offline.html")
+
+
+@cache_control(no_cache=True)
+def service_worker(request):
+    """A script whose address must stay, at the top of what it may answer for."""
+    return render(request, "theming/service_worker.js", content_type="text/javascript; charset=utf-8")

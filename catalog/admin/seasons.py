@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.credits import EpisodeCredits
-from catalog.admin.videos import EpisodeVideos
+from catalog.admin.videos import EpisodeVideos, VideoCaptions
 from catalog.models import Episode, EpisodeTranslation, Season, SeasonTranslation
 from streamcms.publishing.admin_site.external_ids import ExternalIdInline
 from streamcms.publishing.admin_site.office_admin import OfficeAdmin, RelatedRows
@@ -103,7 +103,7 @@ class EpisodeAdmin(OfficeAdmin):
     search_help_text = _("Name of the episode or of its show, or an external id.")
     ordering = ["season__show__sort_key", "season__show", "season__number", "number"]
     autocomplete_fields = ["season"]
-    rows_pages = [EpisodeCredits, EpisodeVideos]
+    rows_pages = [EpisodeCredits, EpisodeVideos, VideoCaptions]
     inlines = [EpisodeTranslationRows, ExternalIdInline]
     fieldsets = [(None, {"fields": [("season", "number"), "name", ("aired", "runtime"), "synopsis", "still"]})]
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog.admin.credits import MovieCredits, TitleCredits
 from catalog.admin.names import AlternativeNames, Translations
 from catalog.admin.seasons import ShowSeasons
-from catalog.admin.videos import MovieVideos, ShowVideos
+from catalog.admin.similar_choices import RefreshesSimilarTitles, SimilarChoices
+from catalog.admin.videos import MovieVideos, ShowVideos, VideoCaptions
 from catalog.models import Certification, CollectionMembership, Department, Movie, Show, Title
 from streamcms.publishing.admin_site.external_ids import ExternalIdInline
 from streamcms.publishing.admin_site.office_admin import OfficeAdmin, RelatedRows
@@ -41,7 +42,7 @@ class CollectionRows(RelatedRows):
     related = ["collection", "title"]
 
 
-class TitleKindAdmin(OfficeAdmin):
+class TitleKindAdmin(RefreshesSimilarTitles, OfficeAdmin):
     """What the admins of both kinds, and the list of both, have in common."""
 
     form = TitleForm
@@ -82,7 +83,7 @@ class TitleKindAdmin(OfficeAdmin):
 
 @admin.register(Movie)
 class MovieAdmin(TitleKindAdmin):
-    rows_pages = [MovieCredits, MovieVideos, AlternativeNames, Translations]
+    rows_pages = [MovieCredits, MovieVideos, VideoCaptions, SimilarChoices, AlternativeNames, Translations]
     fieldsets = [
         (
             None,
@@ -96,7 +97,7 @@ class MovieAdmin(TitleKindAdmin):
 
 @admin.register(Show)
 class ShowAdmin(TitleKindAdmin):
-    rows_pages = [ShowSeasons, TitleCredits, ShowVideos, AlternativeNames, Translations]
+    rows_pages = [ShowSeasons, TitleCredits, ShowVideos, SimilarChoices, AlternativeNames, Translations]
     list_filter = ["state", "production_status", "genres", ("poster", admin.EmptyFieldListFilter)]
     fieldsets = [
         (

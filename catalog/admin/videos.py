@@ -1,8 +1,8 @@
-"""The pages of videos: trailers and clips of a title, and what belongs to one episode."""
+"""The pages of videos and their captions: of a title, and of one episode."""
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Video
+from catalog.models import Caption, Video
 from streamcms.publishing.admin_site.rows_page import RowsPage
 
 
@@ -55,3 +55,23 @@ class EpisodeVideos(RowsPage):
     def prepare(self, form, owner):
         if form.instance.pk is None:
             form.initial["kind"] = Video.Kind.EPISODE
+
+
+class VideoCaptions(RowsPage):
+    """The captions of what a movie or an episode plays itself."""
+
+    name = "captions"
+    locks = "videos"
+    label = _("captions")
+    model = Caption
+    fields = ["video", "language", "label", "reference"]
+    related = ["video__title"]
+
+    def fixed(self, owner):
+        return {}
+
+    def rows(self, owner):
+        return Caption.objects.filter(video__in=owner.videos.playable())
+
+    def prepare(self, form, owner):
+        form.fields["video"].queryset = owner.videos.playable().select_related("title")

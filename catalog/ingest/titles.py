@@ -16,6 +16,7 @@ from catalog.models import (
     Title,
     TitleTranslation,
 )
+from catalog.similar_titles import refresh_similar_titles_on_commit
 from catalog.sources.records import BadRecord
 from streamcms.publishing import slugs
 from streamcms.publishing.sort_keys import sort_key
@@ -89,6 +90,8 @@ def _ingest(records, origin, hashes):
     parts.write_videos({pk: r.videos for pk, r, free in titles if free("videos", r)}, report)
     shows = {pk: record.seasons for pk, record, free in titles if free("seasons", record)}
     parts.write_seasons(shows, person_ids, origin, report)
+    if report.written or report.created:
+        refresh_similar_titles_on_commit(pks)
     return report
 
 

@@ -1,8 +1,9 @@
 """The catalogue: titles, what they belong to, their parts, who made them, what can be watched."""
 
 from catalog.models.credits import Credit, Department
+from catalog.models.search import SearchChange, SearchEntry, SearchSpelling, SearchToken
 from catalog.models.seasons import Episode, EpisodeTranslation, Season, SeasonTranslation
-from catalog.models.similar import SimilarTitle
+from catalog.models.similar import SimilarChoice, SimilarityWeights, SimilarTitle
 from catalog.models.taxonomy import (
     Collection,
     CollectionMembership,
@@ -15,10 +16,11 @@ from catalog.models.taxonomy import (
     Tag,
 )
 from catalog.models.titles import AlternativeName, Certification, Movie, Show, Title, TitleTranslation
-from catalog.models.videos import Video
+from catalog.models.videos import Caption, Video
 
 __all__ = [
     "AlternativeName",
+    "Caption",
     "Certification",
     "Collection",
     "CollectionMembership",
@@ -33,10 +35,16 @@ __all__ = [
     "GenreTranslation",
     "Language",
     "Movie",
+    "SearchChange",
+    "SearchEntry",
+    "SearchSpelling",
+    "SearchToken",
     "Season",
     "SeasonTranslation",
     "Show",
+    "SimilarChoice",
     "SimilarTitle",
+    "SimilarityWeights",
     "Tag",
     "Title",
     "TitleTranslation",

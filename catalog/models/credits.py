@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.models.seasons import Episode
 from catalog.models.titles import Title
 from people.models import Person
+from streamcms.publishing.translated import load_translations
 
 
 class Department(models.TextChoices):
@@ -50,13 +51,30 @@ class CreditQuerySet(models.QuerySet):
 
     def with_person_data(self):
         """Load what catalog/_credit.html reads: one query, however many credits."""
-        return self.select_related("person__portrait")
+        return load_translations(self.select_related("person__portrait"), "person")
 
     def for_filmography(self):
-        """What people/person.html lists: newest first, with the title's poster; one query."""
-        return self.select_related("title__poster", "episode__season").order_by(
+        """What people/person.html lists: newest first, with the title's poster and genres; two queries."""
+        credits = self.select_related("title__poster", "episode__season").prefetch_related("title__genres")
+        credits = credits.order_by(
             F("title__released_on").desc(nulls_first=True), "title__sort_key", "title__slug", "billing_order", "pk"
         )
+        return load_translations(credits, "title", "title__genres")
+
+    def collaborators(self, viewpoint):
+        """The visible people who share visible titles with those of these credits, most first: `shared_titles` says
+        how many, two at least. One query."""
+        own = self.visible(viewpoint).order_by()
+        people = (
+            Person.objects.visible(viewpoint)
+            .filter(credits__in=Credit.objects.visible(viewpoint), credits__title__in=own.values("title"))
+            .exclude(pk__in=own.values("person"))
+            .annotate(shared_titles=models.Count("credits__title", distinct=True))
+            .filter(shared_titles__gte=2)
+            .order_by("-shared_titles", "sort_key", "slug")
+            .select_related("portrait")
+        )
+        return load_translations(people, "")
 
 
 class Credit(models.Model):

@@ -3,7 +3,9 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.titles import Title
@@ -11,6 +13,7 @@ from streamcms.publishing.images import Image
 from streamcms.publishing.partial_dates import PartialDate, known_together, precision_field
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.sourced import ExternalId, Sourced
+from streamcms.publishing.translated import Translated, load_translations
 
 
 class SeasonQuerySet(PublishableQuerySet):
@@ -18,8 +21,12 @@ class SeasonQuerySet(PublishableQuerySet):
         """By number, specials last."""
         return self.order_by(models.Case(models.When(number=0, then=1), default=0), "number")
 
+    def with_translations(self):
+        """Load names and texts in the page's language: one query, none in the default language."""
+        return load_translations(self, "")
 
-class Season(Publishable, Sourced):
+
+class Season(Publishable, Sourced, Translated):
     visible_within = "show"
 
     show = models.ForeignKey(
@@ -53,7 +60,11 @@ class Season(Publishable, Sourced):
 
     @property
     def label(self):
-        return self.name or (_("Season %s") % self.number if self.number else str(_("Specials")))
+        """A name of its own that is not just "Season 2", else that in the page's language."""
+        name = self.localised.name
+        if name == f"Season {self.number}" or (not name and self.number):
+            return gettext("Season %s") % self.number
+        return name or gettext("Specials")
 
     @property
     def aired(self):
@@ -80,15 +91,25 @@ class EpisodeQuerySet(PublishableQuerySet):
     def aired(self, viewpoint):
         return self.filter(aired_on__lte=viewpoint.today)
 
+    def in_viewing_order(self):
+        """By season and number, specials last."""
+        return self.order_by(models.Case(models.When(season__number=0, then=1), default=0), "season__number", "number")
+
     def newest_first(self):
         return self.order_by(F("aired_on").desc(nulls_last=True), "-season__number", "-number", "season__show__slug")
 
+    def newest_of_each_show(self, count):
+        """At most so many of one show, its newest."""
+        order = [F("aired_on").desc(nulls_last=True), F("season__number").desc(), F("number").desc()]
+        place = Window(RowNumber(), partition_by="season__show", order_by=order)
+        return self.annotate(place_in_show=place).filter(place_in_show__lte=count)
+
     def with_card_data(self):
         """Load what catalog/_episode_card.html reads: one query, however many cards."""
-        return self.select_related("still", "season__show")
+        return load_translations(self.select_related("still", "season__show"), "", "season__show")
 
 
-class Episode(Publishable, Sourced):
+class Episode(Publishable, Sourced, Translated):
     visible_within = "season"
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="episodes")
@@ -127,7 +148,7 @@ class Episode(Publishable, Sourced):
 
     @property
     def code(self):
-        return f"S{self.season.number} E{self.number}"
+        return gettext("S%(season)d E%(episode)d") % {"season": self.season.number, "episode": self.number}
 
     @property
     def anchor(self):

@@ -3,13 +3,16 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.images import Image
+from streamcms.publishing.languages import country_name, language_name
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
+from streamcms.publishing.translated import Translated, load_translations
 
 
 class Term(models.Model):
@@ -28,17 +31,27 @@ class Term(models.Model):
 
 
 class GenreQuerySet(models.QuerySet):
+    def with_translations(self):
+        """Load what a genre is called in the page's language: one query, none in the default language."""
+        return load_translations(self, "")
+
     def used_in(self, titles):
-        """Genres of those titles, the commonest first: one query."""
+        """Genres of those titles, the commonest first: one query, and one for their translations."""
         return (
             self.filter(titles__in=titles.order_by())
             .annotate(title_count=models.Count("titles"))
             .order_by("-title_count", "name")
+            .with_translations()
         )
 
 
-class Genre(Term):
+class Genre(Term, Translated):
     objects = GenreQuerySet.as_manager()
+
+    def __str__(self):
+        """In the page's language: an editor's word, else ours for the usual genres (known_words.py)."""
+        name = self.localised.name
+        return gettext(name) if name == self.name else name
 
     def get_absolute_url(self):
         return reverse("genre", args=[self.slug])
@@ -72,7 +85,7 @@ class Country(models.Model):
         verbose_name_plural = _("countries")
 
     def __str__(self):
-        return self.name
+        return country_name(self.code, self.name)
 
 
 class LanguageQuerySet(models.QuerySet):
@@ -95,7 +108,7 @@ class Language(models.Model):
         ordering = ["name", "code"]
 
     def __str__(self):
-        return self.name
+        return language_name(self.code, self.name)
 
 
 class Company(Term):
@@ -109,8 +122,12 @@ class CollectionQuerySet(PublishableQuerySet):
     def by_name(self):
         return self.order_by("sort_key", "slug")
 
+    def with_translations(self):
+        """Load names and texts in the page's language: one query, none in the default language."""
+        return load_translations(self, "")
 
-class Collection(Publishable, Sourced):
+
+class Collection(Publishable, Sourced, Translated):
     """Titles that belong together, in an order: a series of films, a festival, an editor's choice."""
 
     name = models.CharField(max_length=200)
@@ -131,7 +148,7 @@ class Collection(Publishable, Sourced):
         pass
 
     def __str__(self):
-        return self.name
+        return self.localised.name
 
     def get_absolute_url(self):
         return reverse("collection", args=[self.slug])

@@ -15,6 +15,7 @@ from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
+from streamcms.publishing.translated import Translated, load_translations
 
 
 class TitleQuerySet(PublishableQuerySet):
@@ -39,20 +40,22 @@ class TitleQuerySet(PublishableQuerySet):
 
     def with_card_data(self):
         """Load what catalog/_title_card.html reads: two queries, however many cards."""
-        return self.select_related("poster").prefetch_related("genres")
+        return load_translations(self.select_related("poster").prefetch_related("genres"), "", "genres")
 
     def with_slide_data(self):
         """Load what a slide reads: two queries, however many slides."""
-        return self.select_related("poster", "backdrop", "logo").prefetch_related("genres")
+        slides = self.select_related("poster", "backdrop", "logo").prefetch_related("genres")
+        return load_translations(slides, "", "genres")
 
     def with_page_data(self):
         """Load what catalog/movie.html and catalog/show.html read of the title itself: a fixed number of queries."""
-        return self.select_related("poster", "backdrop", "logo", "original_language").prefetch_related(
+        titles = self.select_related("poster", "backdrop", "logo", "original_language").prefetch_related(
             "genres", "tags", "countries", "companies", "certifications"
         )
+        return load_translations(titles, "", "genres")
 
 
-class Title(Publishable, Sourced):
+class Title(Publishable, Sourced, Translated):
     class Kind(models.TextChoices):
         MOVIE = "movie", _("movie")
         SHOW = "show", _("show")
@@ -137,7 +140,8 @@ class Title(Publishable, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.name} ({self.released_on.year})" if self.released_on else self.name
+        name = self.localised.name
+        return f"{name} ({self.released_on.year})" if self.released_on else name
 
     def get_absolute_url(self):
         return reverse(self.kind, args=[self.slug])

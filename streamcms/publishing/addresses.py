@@ -1,5 +1,6 @@
 """From an address to what lives there: visible from the viewpoint, else moved, else nothing."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
 
@@ -34,3 +35,11 @@ def follow_moves(view):
             return redirect(moved.thing.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
 
     return following
+
+
+def full_address(request, path):
+    """A path of ours with scheme and host, less a preview's prefix; what has them already is left alone."""
+    if "://" in path:
+        return path
+    path = path.removeprefix(request.viewpoint.path) if request.viewpoint.path else path
+    return (settings.SITE_URL or f"{request.scheme}://{request.get_host()}") + path

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, thumbnail
 from streamcms.publishing.admin_site.pictures import prepared_upload
-from streamcms.publishing.image_files import store_prepared
+from streamcms.publishing.image_files import store_prepared, write_missing_renditions
 from streamcms.publishing.models import Image, PreviewLink, PublicSlug
 
 _LINK_LASTS = dt.timedelta(days=7)
@@ -60,6 +60,11 @@ class ImageAdmin(CatalogueAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **kwargs if obj else kwargs | {"form": NewImageForm})
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "focal_point" in form.changed_data:
+            write_missing_renditions(obj)  # the card for other sites is cropped around it
 
     @admin.display(description="")
     def picture_column(self, obj):

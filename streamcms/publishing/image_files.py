@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage, storages
 
 from streamcms.publishing.artwork import ladder
 from streamcms.publishing.artwork.originals import prepare
+from streamcms.publishing.artwork.share import share_card
 from streamcms.publishing.images import Image, new_key
 
 _EXTENSIONS = {"jpeg": "jpg"}
@@ -33,6 +34,8 @@ def store_prepared(prepared, role, *, source="", alternative_text="", fetched_at
     storages["originals"].save(image.original_name, ContentFile(prepared.data))
     for rendition in prepared.renditions:
         default_storage.save(_name(image, rendition), ContentFile(rendition.data))
+    if image.share_name:
+        default_storage.save(image.share_name, ContentFile(prepared.share))
     image.save(force_insert=True)
     return image
 
@@ -48,10 +51,13 @@ def write_missing_renditions(image):
         return 0
     with storages["originals"].open(image.original_name) as original:
         data = original.read()
-    for rendition in ladder.renditions(data, image.role):
-        name = _name(image, rendition)
-        if name in missing:
-            default_storage.save(name, ContentFile(rendition.data))
+    if image.share_name in missing:
+        default_storage.save(image.share_name, ContentFile(share_card(data, image.tone, image.focus)))
+    if missing - {image.share_name}:
+        for rendition in ladder.renditions(data, image.role):
+            name = _name(image, rendition)
+            if name in missing:
+                default_storage.save(name, ContentFile(rendition.data))
     return len(missing)
 
 
@@ -62,4 +68,5 @@ def missing_renditions(image):
         for width in image.widths
         for extension in ("avif", image.fallback_format)
     }
+    names |= {image.share_name} - {""}
     return {name for name in names if not default_storage.exists(name)}

@@ -76,5 +76,20 @@ class Image(models.Model):
         return ", ".join(f"{self.url(width, extension)} {width}w" for width in self.widths)
 
     @property
+    def share_name(self):
+        """The card that other sites show beside a link, cropped around the focal point; "" of a logo."""
+        return "" if self.role == self.Role.LOGO else f"{self.key}/share-{self.focal_point}.jpg"
+
+    @property
+    def share_url(self):
+        return default_storage.url(self.share_name)
+
+    @property
+    def focus(self):
+        """The focal point as shares of width and height."""
+        row, column = divmod(self.focal_point, FOCAL_GRID)
+        return column / (FOCAL_GRID - 1), row / (FOCAL_GRID - 1)
+
+    @property
     def original_name(self):
         return f"{self.key[:2]}/{self.key}.{self.format}"

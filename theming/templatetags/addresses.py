@@ -4,6 +4,8 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -27,3 +29,12 @@ def query_without(context, *names, value=None):
         if one and not (name in names and value in (None, one))
     ]
     return f"?{urlencode(left)}" if left else ""
+
+
+@register.simple_tag(takes_context=True)
+def current_place(context, name):
+    """`aria-current` of a link to the place of that name: "page" there, "true" below it, nothing elsewhere."""
+    request, place = context.get("request"), reverse(name)
+    if request is None or not request.path.startswith(place):
+        return ""
+    return mark_safe('aria-current="page"' if request.path == place else 'aria-current="true"')

@@ -58,6 +58,12 @@ def preload_artwork(image, sizes="100vw"):
 
 
 @register.filter
+def rendition(image, width):
+    """The address of a picture at least so wide; nothing for none."""
+    return image.url(width) if image else ""
+
+
+@register.filter
 def lit_tone(text):
     """The tone of what has no picture: the same for the same text, never a grey."""
     return _LIT_TONES[crc32(str(text).encode()) % len(_LIT_TONES)]

@@ -5,6 +5,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.models import Department
+
 register = template.Library()
 
 
@@ -44,4 +46,10 @@ def roles(credits):
     episodes = len({credit.episode_id for credit in credits if credit.episode_id})
     if episodes:
         words[ngettext("%d episode", "%d episodes", episodes) % episodes] = None
-    return ", ".join(words)
+    return _(", ").join(words)
+
+
+@register.filter
+def department(key):
+    """The words for a department that may have come from elsewhere: itself where it is none of ours."""
+    return Department(key).label if key in Department.values else key

@@ -51,7 +51,7 @@ class Rendition(NamedTuple):
 
 def inspect(data: bytes) -> Facts:
     """Decode an upload whole, so that what passes can be shown. Raises ImageRejected."""
-    image, image_format = _decode(data)
+    image, image_format = decode(data)
     if min(image.size) < MIN_SIDE:
         raise ImageRejected(
             f"The image is too small: {image.width} x {image.height} pixels; each side needs at least {MIN_SIDE}."
@@ -64,7 +64,7 @@ def renditions(data: bytes, role: str) -> Iterator[Rendition]:
 
     Nothing is enlarged or cropped: the page crops, around the focal point. No metadata survives.
     """
-    image, _ = _decode(data)
+    image, _ = decode(data)
     image = image.convert("RGBA") if role == "logo" else _flattened(image)
     sizes = [(width, max(1, round(image.height * width / image.width))) for width in widths(role, image.width)]
     largest = _resized(image, sizes[-1])
@@ -81,7 +81,7 @@ def widths(role, original_width):
     return below if len(below) == len(ladder) else [*below, original_width]
 
 
-def _decode(data):
+def decode(data):
     """An RGB or RGBA image in sRGB, upright and without metadata, and the name of its format."""
     image = _opened(data)
     image_format = "jpeg" if image.format == "MPO" else image.format.lower()

@@ -1,10 +1,24 @@
-"""manage.py rebuild [artwork]"""
+"""manage.py rebuild [similar] [search] [artwork]"""
+
+import sys
+from functools import partial
 
 from django.core.management import BaseCommand
+from tqdm import tqdm
 
-from catalog.derived import rebuild_artwork
+from catalog.derived import rebuild_artwork, rebuild_search_index, rebuild_similar_titles
 
-KINDS = {"artwork": (rebuild_artwork, "renditions of pictures")}
+
+def on_a_terminal(items):
+    """The items, counted on a terminal and nowhere else."""
+    return tqdm(items, disable=not sys.stderr.isatty(), leave=False)
+
+
+KINDS = {
+    "similar": (partial(rebuild_similar_titles, progress=on_a_terminal), "titles with similar ones"),
+    "search": (rebuild_search_index, "titles, people, episodes and collections that can be found"),
+    "artwork": (rebuild_artwork, "renditions of pictures"),
+}
 
 
 class Command(BaseCommand):

@@ -5,18 +5,24 @@ class HeroSlideshow extends HTMLElement {
   #slides = [...this.querySelectorAll(".hero-slideshow__slide")]
   #picks = []
   #clock
+  #leaving = new AbortController()
 
   connectedCallback() {
     if (this.#slides.length < 2 || this.#clock) return
     this.#build()
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")))
-    this.addEventListener("focusin", (event) => event.target.matches("[data-rotation]") || this.#rotate(false))
-    this.addEventListener("pointerenter", () => this.#clock.pause())
-    this.addEventListener("pointerleave", () => this.#rotating && this.#clock.play())
-    document.addEventListener("visibilitychange", () => this.#rotating && this.#clock[document.hidden ? "pause" : "play"]())
+    this.addEventListener("focusin", (event) => this.#stopFor(event))
+    this.addEventListener("pointerenter", () => this.#run())
+    this.addEventListener("pointerleave", () => this.#run())
+    document.addEventListener("visibilitychange", () => this.#run(), { signal: this.#leaving.signal })
     this.#followSwipes()
     this.#show(0)
     this.#rotate(!matchMedia("(prefers-reduced-motion: reduce)").matches)
+  }
+
+  disconnectedCallback() {
+    this.#leaving.abort()
+    this.#clock?.pause()
   }
 
   #build() {
@@ -55,7 +61,18 @@ class HeroSlideshow extends HTMLElement {
     this.toggleAttribute("data-rotating", rotating)
     this.querySelector("[data-rotation]").setAttribute("aria-label", rotating ? this.dataset.stop : this.dataset.start)
     this.querySelector(".hero-slideshow__slides").setAttribute("aria-live", rotating ? "off" : "polite")
-    if (rotating) this.#clock.play()
+    this.#run()
+  }
+
+  // Focus that enters stops the slides, on their switch too: but a press on the switch speaks for itself.
+  #stopFor({ target, relatedTarget }) {
+    const isSwitch = target.matches("[data-rotation]")
+    if (!isSwitch || (target.matches(":focus-visible") && !this.contains(relatedTarget))) this.#rotate(false)
+  }
+
+  // The clock runs while the slides rotate, are seen, and have no pointer over them.
+  #run() {
+    if (this.#rotating && !document.hidden && !this.matches(":hover")) this.#clock.play()
     else this.#clock.pause()
   }
 
@@ -67,7 +84,7 @@ class HeroSlideshow extends HTMLElement {
     this.#picks.forEach((pick, place) => pick.setAttribute("aria-disabled", place === this.#at))
     this.#slides[(this.#at + 1) % count].querySelector("img").loading = "eager"
     this.#clock.currentTime = 0
-    if (this.#rotating && !this.matches(":hover")) this.#clock.play()
+    this.#run()
   }
 
   #followSwipes() {

@@ -1,7 +1,13 @@
-// Sets the viewer's theme before first paint. A plain script in the head, so that it blocks; theme-picker.js stores the choice.
+// Sets before first paint what this browser remembers of the viewer's choices: the theme, whether there is a list, and
+// whether to blur. A plain script in the head, so that it blocks; theme-picker.js and memory.js store them.
+const root = document.documentElement
+root.toggleAttribute("data-scripted", true)
 try {
   const theme = localStorage.getItem("theme")
-  if (theme) document.documentElement.dataset.theme = theme
+  if (theme) root.dataset.theme = theme
+  const memory = JSON.parse(localStorage.getItem("memory"))
+  root.toggleAttribute("data-listed", Object.keys(memory?.list ?? {}).length > 0)
+  root.toggleAttribute("data-blur", memory?.blur === true)
 } catch {
-  // Storage is forbidden: the system's light is right enough.
+  // Storage is forbidden or holds something else: what needs no memory is right enough.
 }
