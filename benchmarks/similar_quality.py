@@ -15,7 +15,7 @@ import os
 import sys
 from pathlib import Path
 
-from catalog.similarity.facts import GROUP_OF_JOB, FULL, LONGEST_CAST, UNKNOWN, Facts, add_words, cast_strength
+from catalog.similarity.facts import FULL, GROUP_OF_JOB, LONGEST_CAST, UNKNOWN, Facts, add_words, cast_strength
 from catalog.similarity.features import make_features
 from catalog.similarity.reasons import reasons_for
 from catalog.similarity.scores import Scorer
@@ -91,7 +91,8 @@ def nearest_films(facts, how_many=20):
     features = make_features(facts)
     scorer = Scorer(features)
     return {
-        str(features.keys[row]): features.keys[scorer.nearest(row, how_many)[0]].tolist() for row in range(len(features))
+        str(features.keys[row]): features.keys[scorer.nearest(row, how_many)[0]].tolist()
+        for row in range(len(features))
     }
 
 

@@ -62,7 +62,7 @@ def measure(count):
     seconds, found = timed(lambda: [scorer.nearest(row, _HOW_MANY) for row in range(count)])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{count:,} titles, {len(features.columns) / count:.1f} features each")
-    print(f"  ours              {seconds[0]:8.2f} s, {seconds[1]:8.2f} s of processor   whole process so far {memory:,.0f} MB")
+    print(f"  ours              {seconds[0]:8.2f} s, {seconds[1]:8.2f} s  of processor   {memory:,.0f} MB")
     _check(scorer, found)
     _edit(features, scorer, found)
     _others(features, scorer, count)
@@ -98,25 +98,29 @@ def _edit(features, scorer, found, samples=7):
 
 def _others(features, scorer, count):
     try:
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
+        from scipy.sparse import csr_matrix
     except ImportError:
         print("  (scipy, scikit-learn and sparse_dot_topn are not installed)")
         return
     weights = np.sqrt(scorer.feature_weights)[features.columns]
     matrix = csr_matrix((features.values * weights, features.columns, features.starts), (count, len(features.ids)))
     try:
-        from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415
+        from sparse_dot_topn import sp_matmul_topn
 
-        seconds, _ = timed(lambda: sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=_HOW_MANY + 1, sort=True, n_threads=2))
-        print(f"  sparse_dot_topn   {seconds[0]:8.2f} s, {seconds[1]:8.2f} s of processor   (two threads, without closeness)")
+        seconds, _ = timed(
+            lambda: sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=_HOW_MANY + 1, sort=True, n_threads=2)
+        )
+        print(f"  sparse_dot_topn   {seconds[0]:8.2f} s, {seconds[1]:8.2f} s of processor   (two threads)")
     except ImportError:
         print("  (sparse_dot_topn is not installed)")
     try:
-        from sklearn.neighbors import NearestNeighbors  # noqa: PLC0415
+        from sklearn.neighbors import NearestNeighbors
 
         model = NearestNeighbors(n_neighbors=_HOW_MANY + 1, metric="cosine", algorithm="brute").fit(matrix)
         seconds, _ = timed(lambda: model.kneighbors(matrix))
-        print(f"  scikit-learn      {seconds[0]:8.2f} s, {seconds[1]:8.2f} s of processor   (cosine, without closeness)")
+        print(
+            f"  scikit-learn      {seconds[0]:8.2f} s, {seconds[1]:8.2f} s of processor   (cosine, without closeness)"
+        )
     except ImportError:
         print("  (scikit-learn is not installed)")
 

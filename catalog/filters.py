@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Collection, Country, Genre, Language, Tag, Title
+from catalog.search.words import fold
 from people.models import Person
 
 _LONGEST_QUERY = 200
@@ -28,7 +29,10 @@ class TitleFilter(filters.FilterSet):
     q = filters.CharFilter(method="by_words", label=_("Name"))
     kind = filters.ChoiceFilter(choices=Title.Kind, label=_("Kind"), empty_label=_("Movies and shows"))
     genre = filters.ModelMultipleChoiceFilter(
-        queryset=lambda request: Genre.objects.with_translations(), to_field_name="slug", method="by_genres", label=_("Genre")
+        queryset=lambda request: Genre.objects.with_translations(),
+        to_field_name="slug",
+        method="by_genres",
+        label=_("Genre"),
     )
     genre_mode = filters.ChoiceFilter(choices=[("any", _("any of them")), ("all", _("all of them"))], method="ignore")
     language = filters.ModelChoiceFilter(
@@ -95,7 +99,7 @@ class TitleFilter(filters.FilterSet):
     def by_words(self, titles, name, text):
         for word in text[:_LONGEST_QUERY].split():
             titles = titles.filter(
-                Q(name__icontains=word) | Q(original_name__icontains=word) | Q(sort_key__contains=word.encode())
+                Q(name__icontains=word) | Q(original_name__icontains=word) | Q(sort_key__contains=fold(word).encode())
             )
         return titles
 

@@ -11,7 +11,7 @@ from people.models import Person
 
 SHOWN_SIMILAR = 12
 _ROWS = 3
-_SHORTEST_ROW, _LONGEST_ROW = 3, 12
+_SHORTEST_ROW, _LONGEST_ROW = 4, 12
 _BILLED = 4  # how many of the cast may head a row
 _BROADEST_TAG = 60  # a tag of more titles says little
 _REASONS_ON_A_CARD = 2
@@ -43,9 +43,7 @@ def _names(all_reasons, viewpoint):
         "tag": Tag.objects.all(),
         "collection": Collection.objects.visible(viewpoint),
     }
-    return {
-        kind: dict(queryset.filter(pk__in=keys[kind]).values_list("pk", "name")) for kind, queryset in rows.items()
-    }
+    return {kind: dict(queryset.filter(pk__in=keys[kind]).values_list("pk", "name")) for kind, queryset in rows.items()}
 
 
 def reason_in_words(reasons, names):
@@ -92,7 +90,7 @@ def more_rows(title, cast, directors, tags, shown, viewpoint):
     """Rows of other visible titles: [{"heading", "titles", "more_url"}], three at most; four queries.
 
     `shown` are keys of titles that stand on the page already; no row repeats one, nor one of another row. A row wants
-    three titles; directors come before cast, cast in billing order, then the rarest tags.
+    four titles; directors come before cast, cast in billing order, then the rarest tags.
     """
     people = _people(cast, directors)
     taken, rows = {title.pk, *shown}, []
@@ -102,7 +100,9 @@ def more_rows(title, cast, directors, tags, shown, viewpoint):
         if len(keys) >= _SHORTEST_ROW and len(rows) < _ROWS:
             taken.update(keys)
             rows.append({"heading": heading, "keys": keys, "person": people.get(key), "tag": _tag(key, tags)})
-    by_key = {found.pk: found for found in Title.objects.filter(pk__in=[k for r in rows for k in r["keys"]]).with_card_data()}
+    by_key = {
+        found.pk: found for found in Title.objects.filter(pk__in=[k for r in rows for k in r["keys"]]).with_card_data()
+    }
     for row in rows:
         row["titles"] = [by_key[key] for key in row.pop("keys") if key in by_key]
     return rows

@@ -117,7 +117,11 @@ def _replace(catalogue, lists):
     ):
         held[source].append((target, score, reasons))
     choices, gone, new = _choices(lists), [], []
-    titles = set(Title.objects.filter(pk__in={k for found in lists.values() for k, _ in found} | set(lists)).values_list("pk", flat=True))
+    titles = set(
+        Title.objects.filter(pk__in={k for found in lists.values() for k, _ in found} | set(lists)).values_list(
+            "pk", flat=True
+        )
+    )
     count = 0
     for key, found in lists.items():
         if key not in titles:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from catalog.models import Caption, Episode, Title, Video
 from catalog.title_pages import is_upcoming
 from streamcms.publishing.addresses import find_or_404, follow_moves
+from streamcms.publishing.translated import load_translations
 
 
 @follow_moves
@@ -39,7 +40,7 @@ def episode(request, slug, season, number):
 
 def _find(slug, viewpoint):
     """The visible title, if it is out."""
-    title = find_or_404(Title.objects.select_related("poster", "backdrop"), slug, viewpoint)
+    title = find_or_404(load_translations(Title.objects.select_related("poster", "backdrop"), ""), slug, viewpoint)
     if is_upcoming(title, viewpoint):
         raise Http404
     return title

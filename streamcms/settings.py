@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "streamcms.publishing.middleware.PublicGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     # Sessions, messages and authentication run under /admin/ alone: public pages never see a cookie.
     "streamcms.publishing.middleware.AdminSessionMiddleware",

@@ -1,10 +1,12 @@
 """What the homepage shows, until it is programmed: the newest of each kind, each title once."""
 
+from collections import Counter
 from itertools import chain, zip_longest
 
 from catalog.models import Episode, Title
 
 EPISODES_PER_SHOW = 2
+_LOOKED_THROUGH = 20  # episodes for each that is shown
 
 
 def slides(viewpoint, count):
@@ -32,9 +34,17 @@ def latest_shows(viewpoint, count, without=()):
 
 
 def latest_episodes(viewpoint, count):
-    """The episodes that aired last, no show more than twice: one query."""
-    aired = Episode.objects.visible(viewpoint).aired(viewpoint)
-    return aired.newest_of_each_show(EPISODES_PER_SHOW).newest_first().with_card_data()[:count]
+    """The episodes that aired last, no show more than twice: two queries.
+
+    Only the newest are looked through: a window function ranks every episode, 30 times slower among 50,000.
+    """
+    newest = Episode.objects.visible(viewpoint).aired(viewpoint).newest_first()
+    chosen, of_show = [], Counter()
+    for pk, show in newest.values_list("pk", "season__show")[: count * _LOOKED_THROUGH]:
+        of_show[show] += 1
+        if of_show[show] <= EPISODES_PER_SHOW:
+            chosen.append(pk)
+    return Episode.objects.filter(pk__in=chosen[:count]).newest_first().with_card_data()
 
 
 def coming(viewpoint, count):

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from catalog import export
+from catalog.derived import refresh_search_index
 from catalog.ingest import people, terms, titles
 from catalog.ingest.parts import ingest_episodes, ingest_seasons
 from catalog.ingest.rows import Origin, Report
@@ -90,6 +91,7 @@ def import_catalogue(path, *, overwrite=False, progress=lambda records: records)
         for kind, records in groupby(checked, key=lambda record: record[0]):
             for some in _some(records):
                 titles.add(report, _store(kind, [(number, fields) for _, number, fields in some], origin, path))
+    refresh_search_index()
     return report
 
 

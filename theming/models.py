@@ -58,12 +58,8 @@ class Page(Publishable):
 
 def reserved_slugs():
     """First path segments that are taken: those of every route but the pages' own."""
-    routes = set(_first_segments(get_resolver().url_patterns))
-    return {route for route in routes if "<" not in route} | {code for code, _name in settings.LANGUAGES} | {
-        "static",
-        "media",
-        "preview",
-    }
+    routes = {segment for segment in _first_segments(get_resolver().url_patterns) if "<" not in segment}
+    return routes | {code for code, _name in settings.LANGUAGES} | {"static", "media", "preview"}
 
 
 def _first_segments(patterns):

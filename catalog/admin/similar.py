@@ -1,4 +1,4 @@
-"""Similar titles in the admin: the lists (derived, nobody edits them), the page of weights, the report of weak titles."""
+"""Similar titles in the admin: the lists (derived, nobody edits them), the page of weights, the report of weak ones."""
 
 from django import forms
 from django.contrib import admin, messages

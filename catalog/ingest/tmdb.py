@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import DatabaseError, transaction
 
+from catalog.derived import refresh_search_index
 from catalog.ingest import people, pictures, titles
 from catalog.ingest.rows import Report
 from catalog.sources import tmdb
@@ -35,6 +36,7 @@ def import_tmdb(
     payloads = iter(progress(client.fetch_all(asked, concurrency=concurrency), total=len(asked)))
     while batch := list(islice(payloads, PAYLOADS_AT_ONCE)):
         titles.add(report, _store(batch, client, origin, with_pictures))
+    refresh_search_index()
     return report
 
 

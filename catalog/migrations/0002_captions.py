@@ -5,24 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Caption',
+            name="Caption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(help_text='A code such as en or pt-BR.', max_length=10)),
-                ('label', models.CharField(help_text='What viewers choose by: English, Deutsch …', max_length=100)),
-                ('reference', models.CharField(help_text='The address of the WebVTT file. On another host, it and the video must allow this site (CORS).', max_length=500)),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='captions', to='catalog.video')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(help_text="A code such as en or pt-BR.", max_length=10)),
+                ("label", models.CharField(help_text="What viewers choose by: English, Deutsch …", max_length=100)),
+                (
+                    "reference",
+                    models.CharField(
+                        help_text="The address of the WebVTT file. On another host, it and the video must allow this site (CORS).",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "video",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="captions", to="catalog.video"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['label', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('video', 'language', 'label'), name='caption_is_once_in_a_video')],
+                "ordering": ["label", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("video", "language", "label"), name="caption_is_once_in_a_video")
+                ],
             },
         ),
     ]

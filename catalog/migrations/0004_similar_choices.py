@@ -73,9 +73,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "choices of similar titles",
                 "ordering": ["position", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("source", "target"), name="one_choice_for_a_pair_of_titles"
-                    ),
+                    models.UniqueConstraint(fields=("source", "target"), name="one_choice_for_a_pair_of_titles"),
                     models.CheckConstraint(
                         condition=models.Q(("source", models.F("target")), _negated=True),
                         name="no_choice_of_a_title_for_itself",

@@ -3,8 +3,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -97,12 +96,6 @@ class EpisodeQuerySet(PublishableQuerySet):
 
     def newest_first(self):
         return self.order_by(F("aired_on").desc(nulls_last=True), "-season__number", "-number", "season__show__slug")
-
-    def newest_of_each_show(self, count):
-        """At most so many of one show, its newest."""
-        order = [F("aired_on").desc(nulls_last=True), F("season__number").desc(), F("number").desc()]
-        place = Window(RowNumber(), partition_by="season__show", order_by=order)
-        return self.annotate(place_in_show=place).filter(place_in_show__lte=count)
 
     def with_card_data(self):
         """Load what catalog/_episode_card.html reads: one query, however many cards."""

@@ -67,7 +67,9 @@ class SimilarChoice(models.Model):
 class SimilarityWeights(models.Model):
     """How much each group of features counts; one row at most, the defaults without it."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False, validators=[MaxValueValidator(1)])
+    id = models.PositiveSmallIntegerField(
+        primary_key=True, default=1, editable=False, validators=[MaxValueValidator(1)]
+    )
     groups = models.JSONField(default=dict)
     closeness = models.JSONField(default=dict)
 

@@ -14,7 +14,7 @@ from catalog.search import words
 from catalog.search.index import MODELS, Kind, read
 
 _FEW = 5  # with fewer results in all, misspellings are tried
-_CHANGES_READ = 1_000  # noted changes that a search reads afresh; refresh folds in the rest
+_CHANGES_READ = 2_000  # noted changes that a search reads afresh; refresh folds in the rest
 _WORDS_TRIED = 4
 _LOADED = {
     Kind.TITLE: lambda titles: titles.with_card_data(),
@@ -81,7 +81,7 @@ def find(text, viewpoint, most):
     if sum(map(len, ranked.values())) < _FEW:
         near = _near_words(query)
         for kind, many in most.items():
-            ranked[kind] = _Search(query, kind, viewpoint, changed[kind], many).run(near)
+            ranked[kind] = _Search(query, kind, viewpoint, changed[kind], many).run(near, ranked[kind])
     groups = [Group(kind, _matches(kind, found, query, viewpoint)) for kind, found in ranked.items()]
     order = list(most)
     groups = sorted((g for g in groups if g.matches), key=lambda g: (g.matches[0].rank[:3], order.index(g.kind)))
@@ -132,8 +132,9 @@ class _Search:
             .order_by("-weight", "slug")
         )
 
-    def run(self, near=None):
-        found = dict(self._fresh(near is not None))
+    def run(self, near=None, found=()):
+        """With `near` words misspellings alone are looked for, beside what was `found` before."""
+        found = {entry[-1]: entry for entry in found} | dict(self._fresh(near is not None))
         for stage in self._stages(near):
             entries = self._with_all(stage)[: self.many].values_list("object_id", "weight", "slug", "folded")
             for object_id, weight, slug, folded in entries:
@@ -146,12 +147,14 @@ class _Search:
     def _stages(self, near):
         """Conditions on tokens, all of which an entry must meet: the better kinds of match first."""
         required = self.query.required
+        if near is not None:
+            if any(near.values()):
+                yield [_begins(word) | Q(text__in=near[word]) for word in required]
+            return
         yield [Q(text__in=[_token(f"={whole}") for whole in self.query.wholes])]
         yield [_begins(f"={self.query.wholes[0]}")]
         yield [Q(text=_token(word)) for word in required]
         yield [_begins(word) for word in required]
-        if near is not None and any(near.values()):
-            yield [_begins(word) | Q(text__in=near[word]) for word in required]
 
     def _with_all(self, conditions):
         first, *others = conditions

@@ -100,6 +100,8 @@ def rebuild():
 
 def refresh():
     """Fold in what was noted since; return how many things were."""
+    if not SearchChange.objects.exists():
+        return 0  # without taking the write lock
     with transaction.atomic():
         notes = list(SearchChange.objects.values_list("pk", "kind", "object_id"))
         changed = defaultdict(set)

@@ -59,8 +59,11 @@ GROUP_OF_JOB = {
     "Creator": "creator",
 }
 _STOP_WORDS = frozenset(
-    "the and his her their with for from who she they that but has have when into are this him not will must after "
-    "out one two all was which while where only find new life part film movie story der die das und les des une".split()
+    re.findall(
+        r"\w+",
+        "the and his her their with for from who she they that but has have when into are this him not will must after "
+        "out one two all was which while where only find new life part film movie story der die das und les des une",
+    )
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

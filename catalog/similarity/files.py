@@ -19,7 +19,10 @@ _FORMAT = 1
 
 
 def save(folder, features, worst):
-    """Write a build, with the score that each title must reach to enter a list, and make it the current one; what changed since the last build is forgotten."""
+    """Write a build, with the score that each title must reach to enter a list, and make it the current one.
+
+    What changed since the last build is forgotten.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     name = f"build-{uuid.uuid4().hex}"
     (folder / name).mkdir()

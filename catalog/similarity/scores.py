@@ -21,6 +21,7 @@ _LONGEST = 2600  # of a closeness table: years, minutes, tenths, quarters
 # What closeness loses for each unit of difference, in 1024ths, at a weight of 100.
 _LOSS = {"year": 80, "runtime": 5, "rating": 50, "votes": 60}
 _UNKNOWN_CLOSENESS = 700
+_LEAST_CLOSENESS = 100  # a sequel after twenty years is still one
 
 
 @dataclass(frozen=True)
@@ -129,13 +130,12 @@ class Scorer:
         rare = self._add(np.zeros(len(self.features)), columns[is_rare], values[is_rare])
         common, common_values = columns[~is_rare], values[~is_rare]
         ceiling = int((common_values * self.feature_weights[common] * self.most[common]).sum())
-        if own_row >= 0:
-            rare[own_row] = 0
         near = self.closeness(numbers)
+        if own_row >= 0:
+            near[own_row] = 0
         candidates = self._candidates(rare, ceiling, common, common_values, near, how_many)
         content = self._content(rare, candidates, common, common_values)
         scores = (content * near[candidates]) >> _SCORE_SHIFT
-        scores[candidates == own_row] = 0
         return _best(candidates, scores, how_many)
 
     def _candidates(self, rare, ceiling, common, common_values, near, how_many):
@@ -178,6 +178,6 @@ def _closeness_table(name, sharpness):
     keep = max(0, (1 << CLOSE_BITS) * 100 - _LOSS[name] * sharpness)
     table, value = np.zeros(_LONGEST, np.int64), (1 << CLOSE_BITS) << 20
     for difference in range(_LONGEST):
-        table[difference] = value >> 20
+        table[difference] = max(value >> 20, _LEAST_CLOSENESS)
         value = value * keep // (100 << CLOSE_BITS)
     return table

@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponseNotAllowed, HttpResponseNotFound
+from django.middleware.gzip import GZipMiddleware
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from streamcms.publishing.models import PreviewLink
@@ -14,6 +15,7 @@ from streamcms.publishing.viewpoint import Viewpoint
 
 _STAFF_PREVIEW = re.compile(r"/admin/preview/([^/]+)(/.*)?")
 _SIGNED_PREVIEW = re.compile(r"/preview/([^/]+)(/.*)?")
+_TEXTS = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml)\b")
 _NOT_PREVIEWED = ("/admin/", "/preview/")
 
 
@@ -32,6 +34,16 @@ def _under_admin(middleware):
 AdminSessionMiddleware = _under_admin(SessionMiddleware)
 AdminAuthenticationMiddleware = _under_admin(AuthenticationMiddleware)
 AdminMessageMiddleware = _under_admin(MessageMiddleware)
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses public texts. Pictures are small already, and /admin/ holds secrets, which lengths give away."""
+
+    def process_response(self, request, response):
+        is_text = _TEXTS.match(response.get("Content-Type", ""))
+        if response.streaming or not is_text or request.path_info.startswith("/admin/"):
+            return response
+        return super().process_response(request, response)
 
 
 class ViewpointMiddleware:

@@ -7,8 +7,7 @@ from django.db.models import Count, Max
 
 PAGE_SIZE = 50_000  # as many as the protocol allows
 _NAMESPACES = (
-    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-    'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 )
 
 

@@ -25,7 +25,9 @@ LAYOUT_SHIFT = """
 def catalogue(live_server):
     war = make_genre("War")
     for name, year in (("Heat", 2001), ("Nosferatu", 2002), ("كوكب", 2003)):
-        make_movie(name, released=f"{year}", genres=[war], imdb_rating="7.5", slug="kawkab" if year == 2003 else name.lower())
+        make_movie(
+            name, released=f"{year}", genres=[war], imdb_rating="7.5", slug="kawkab" if year == 2003 else name.lower()
+        )
     season = make_season(make_show("Quorum", slug="quorum"))
     for number in (1, 2):
         make_episode(season, number, f"Part {number}", synopsis=f"The butler did it, {number}.", still=None)
@@ -140,7 +142,14 @@ def test_list_goes_out_as_a_file_and_comes_back_merged(page, catalogue, tmp_path
 
 @pytest.mark.parametrize(
     "content",
-    ["", "no JSON", "[]", "null", '{"list": {"heat": 1}}', '{"streamcms": "memory", "version": 2, "list": {"heat": 1}}'],
+    [
+        "",
+        "no JSON",
+        "[]",
+        "null",
+        '{"list": {"heat": 1}}',
+        '{"streamcms": "memory", "version": 2, "list": {"heat": 1}}',
+    ],
 )
 def test_file_of_another_kind_changes_nothing_and_says_so(page, catalogue, tmp_path, content):
     put_on_list(page, "Heat")
@@ -171,7 +180,9 @@ def test_file_cannot_bring_in_markup_or_foreign_addresses(page, catalogue, tmp_p
     assert page.locator(f"{CARDS} img").get_attribute("src") is None
 
 
-@pytest.mark.parametrize("broken", ["{", "[1]", '"x"', '{"streamcms": "memory", "version": 1, "list": [1], "titles": 3}'])
+@pytest.mark.parametrize(
+    "broken", ["{", "[1]", '"x"', '{"streamcms": "memory", "version": 1, "list": [1], "titles": 3}']
+)
 def test_broken_memory_is_begun_anew(page, catalogue, broken):
     page.goto("/library/")
     page.evaluate("(broken) => localStorage.setItem('memory', broken)", broken)
@@ -222,6 +233,17 @@ def test_row_on_the_homepage_moves_nothing(page, catalogue, width):
     assert names_of(page, ".my-list-row") == ["Nosferatu", "Heat"]
     assert page.evaluate(LAYOUT_SHIFT) == 0
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_my_list_moves_nothing_when_its_cards_come(page, catalogue):
+    put_on_list(page, "Heat", "Nosferatu")
+    page.mouse.move(0, 0)
+
+    page.goto("/my-list/")
+    page.locator(CARDS).nth(1).wait_for()
+
+    assert page.evaluate(LAYOUT_SHIFT) == 0
+    assert page.get_by_role("button", name="Save as a file").is_visible()
 
 
 @pytest.mark.parametrize("address", ["/my-list/", "/movies/heat/", "/shows/quorum/", "/nothing-here/"])

@@ -40,9 +40,9 @@ def test_keyboard_alone_finds_and_opens_a_title(page):
     assert page.locator("search-box [role=status]").text_content() == "5 suggestions"
     assert page.locator("[role=listbox] [role=group]").evaluate_all("all => all.map(one => one.ariaLabel)") == [
         "Movies and shows",
+        "People",
         "Collections",
         "Episodes",
-        "People",
     ]
     assert selected(page).count() == 0
 
@@ -84,14 +84,14 @@ def test_suggestions_close_when_the_field_is_left(page):
     field(page).fill("nosf")
     page.locator(".suggestions").wait_for()
 
-    page.locator("h1").first.click()
+    page.mouse.click(5, 600)
 
     assert page.locator(".suggestions").is_hidden()
 
 
 def test_only_the_last_typed_is_shown_and_asked_once(page):
     asked = []
-    page.on("request", lambda request: "/suggest" in request.url and asked.append(request.url.partition("q=")[2]))
+    page.on("request", lambda request: "/suggest?" in request.url and asked.append(request.url.partition("q=")[2]))
     page.goto("/")
     field(page).press_sequentially("nosferatu fr", delay=10)
     page.locator(".suggestions").wait_for()

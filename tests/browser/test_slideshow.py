@@ -183,7 +183,8 @@ def test_nothing_moves_while_the_homepage_loads_and_turns(page, catalogue):
 def test_row_is_paged_by_what_is_visible(page, slideshow):
     row = page.locator("title-row", has_text="Latest movies").first
     shelf = row.locator(".title-row__shelf")
-    visible = "(shelf) => [...shelf.children].map((item) => item.getBoundingClientRect()).filter((box) => box.left >= 0 && box.right <= innerWidth).length"
+    visible = """(shelf) => [...shelf.children].map((item) => item.getBoundingClientRect())
+      .filter((box) => box.left >= 0 && box.right <= innerWidth).length"""
     first = shelf.evaluate(visible)
     assert row.get_by_role("button", name="Previous: Latest movies").get_attribute("aria-disabled") == "true"
 

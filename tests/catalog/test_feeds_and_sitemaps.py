@@ -80,7 +80,9 @@ def test_hidden_things_are_in_no_machine_readable_list(client):
     make_page("Zzyzx page", state="draft")
     make_movie("Seen")
 
-    found = "".join(client.get(path).content.decode() for path in ("/feeds/latest.xml", *locations(client, "/sitemap.xml")))
+    found = "".join(
+        client.get(path).content.decode() for path in ("/feeds/latest.xml", *locations(client, "/sitemap.xml"))
+    )
 
     assert "zzyzx" not in found.lower()
     assert found.count("/movies/seen/") == 3  # once in the sitemap, as link and id in the feed

@@ -196,7 +196,9 @@ def test_lists_name_their_titles_in_order_and_no_hidden_one(client):
     hidden = make_movie("Hidden", state="draft")
     make_collection("Firsts", slug="firsts", titles=[*movies, hidden])
 
-    library, collection = (nodes(client, address)["CollectionPage"] for address in ("/library/", "/collections/firsts/"))
+    library, collection = (
+        nodes(client, address)["CollectionPage"] for address in ("/library/", "/collections/firsts/")
+    )
 
     for page, urls in ((library, ["new", "old"]), (collection, ["old", "new"])):
         assert page["mainEntity"]["numberOfItems"] == 2
@@ -223,7 +225,10 @@ def test_nothing_ends_the_element_before_its_time(client):
     make_movie("Heat", synopsis=hostile)
 
     assert nodes(client, "/movies/heat/")["Movie"]["description"] == hostile
-    assert re.findall(r"[<>&\u2028\u2029]", script([{"name": hostile}])[len('<script type="application/ld+json">') : -9]) == []
+    assert (
+        re.findall(r"[<>&\u2028\u2029]", script([{"name": hostile}])[len('<script type="application/ld+json">') : -9])
+        == []
+    )
 
 
 def test_addresses_are_public_ones_in_previews_too(admin_client, settings):

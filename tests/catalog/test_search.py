@@ -325,8 +325,17 @@ def test_migrating_puts_a_lost_trigger_back_and_reads_its_table_again():
 
 @pytest.mark.parametrize(
     ("one", "other", "most", "expected"),
-    [("", "", 1, 0), ("abcd", "abcd", 1, 0), ("abcd", "abdc", 1, 1), ("abcd", "acd", 1, 1), ("abcd", "abxcd", 1, 1)]
-    + [("abcd", "wxyz", 1, 2), ("abcdefgh", "badcefgh", 2, 2), ("abc", "abcdef", 2, 3), ("ca", "abc", 3, 3)],
+    [
+        ("", "", 1, 0),
+        ("abcd", "abcd", 1, 0),
+        ("abcd", "abdc", 1, 1),
+        ("abcd", "acd", 1, 1),
+        ("abcd", "abxcd", 1, 1),
+        ("abcd", "wxyz", 1, 2),
+        ("abcdefgh", "badcefgh", 2, 2),
+        ("abc", "abcdef", 2, 3),
+        ("ca", "abc", 3, 3),
+    ],
 )
 def test_distance_counts_letters_and_swaps(one, other, most, expected):
     assert words.distance(one, other, most) == words.distance(other, one, most) == expected

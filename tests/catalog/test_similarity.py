@@ -50,7 +50,7 @@ def lists_by_hand(scorer, how_many):
 @pytest.mark.parametrize("rare", [0, 3, 40, 10_000])
 @pytest.mark.parametrize("how_many", [1, 7, 40])
 def test_lists_are_exact_whatever_counts_as_rare(rare, how_many):
-    scorer = Scorer(make_features(some_facts(150)), rare=rare)
+    scorer = Scorer(make_features(some_facts(60)), rare=rare)
 
     assert lists(scorer, how_many) == lists_by_hand(scorer, how_many)
 
@@ -69,7 +69,7 @@ def test_lists_are_these_bytes_on_any_machine():
 
     digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
 
-    assert digest == "DIGEST"
+    assert digest == "a442ef521cb6d3dc7228e32931781690ca3ae2ecdeda7d469d1a6ff3fdd1111d"
 
 
 def test_what_shares_nothing_is_not_listed():

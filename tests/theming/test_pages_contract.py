@@ -115,7 +115,7 @@ def test_page_has_no_inline_style_or_script(client, catalogue, address):
     html = client.get(address).content.decode()
 
     assert re.findall(r"<[^>]*\s(style|on[a-z]+)\s*=", html) == []
-    assert re.findall(r"<script(?![^>]*\s(?:src=|type="application/ld\+json"))[^>]*>", html) == []
+    assert re.findall(r'<script(?![^>]*\s(?:src=|type="application/ld\+json"))[^>]*>', html) == []
     assert "<style" not in html
     assert "csrfmiddlewaretoken" not in html
 

@@ -91,7 +91,7 @@ class SearchBox extends HTMLElement {
     const options = this.#options
     if (this.#list.hidden) return options.length && this.#input.value.trim() ? this.#open(true) : this.#wait()
     const at = options.indexOf(this.#chosen) + step
-    this.#choose(options.at(at === -2 ? -1 : at)) // before the first and after the last: the field itself
+    this.#choose(at === -2 ? options.at(-1) : options[at]) // before the first and after the last: the field itself
   }
 }
 customElements.define("search-box", SearchBox)
