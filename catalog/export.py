@@ -6,7 +6,19 @@ The same rows give the same bytes on SQLite and on PostgreSQL: what is sorted is
 from django.db.models import Prefetch
 
 from catalog import bulk
-from catalog.models import Collection, CollectionMembership, Company, Credit, Episode, Genre, Season, Tag, Title
+from catalog.models import (
+    Collection,
+    CollectionMembership,
+    Company,
+    Credit,
+    Episode,
+    Genre,
+    Season,
+    SimilarChoice,
+    SimilarityWeights,
+    Tag,
+    Title,
+)
 from catalog.sources.catalogue_file import spell_instant
 from people.models import Person
 from streamcms.publishing.models import Image
@@ -30,18 +42,24 @@ def records():
     yield from _each(people, ["slug"], _person)
     yield from _each(Image.objects.all(), ["key"], image)
     yield from _each(_titles(), ["slug"], _title)
-    seasons = Season.objects.select_related("show", "poster").prefetch_related("external_ids", "translations", "videos")
+    seasons = Season.objects.select_related("show", "poster").prefetch_related(
+        "external_ids", "translations", "videos__captions"
+    )
     yield from _each(seasons, ["show__slug", "number"], _season)
     episodes = Episode.objects.select_related("season__show", "still").prefetch_related(
-        "external_ids", "translations", "videos", _CREDITS
+        "external_ids", "translations", "videos__captions", _CREDITS
     )
     yield from _each(episodes, ["season__show__slug", "season__number", "number"], _episode)
+    choices = SimilarChoice.objects.select_related("source", "target")
+    yield from _each(choices, ["source__slug", "target__slug"], _similar_choice)
+    for weights in SimilarityWeights.objects.all():
+        yield {"type": "similarity_weights", "groups": _sorted(weights.groups), "closeness": _sorted(weights.closeness)}
 
 
 def _titles():
     return Title.objects.select_related("original_language", "poster", "backdrop", "logo").prefetch_related(
         *("countries", "genres", "tags", "companies", "certifications", "alternative_names", "translations"),
-        *(_MEMBERSHIPS, _CREDITS, "videos", "external_ids"),
+        *(_MEMBERSHIPS, _CREDITS, "videos__captions", "external_ids"),
     )
 
 
@@ -67,8 +85,7 @@ def publication(row):
 
 def _shared(row):
     ids = sorted(str(external_id) for external_id in row.external_ids.all())
-    provenance = {name: row.provenance[name] for name in sorted(row.provenance)}
-    return {"external_ids": ids, **publication(row), "provenance": provenance}
+    return {"external_ids": ids, **publication(row), "provenance": _sorted(row.provenance)}
 
 
 def _translations(row, *fields):
@@ -220,6 +237,21 @@ def _episode(episode):
     }
 
 
+def _similar_choice(choice):
+    return {
+        "type": "similar_choice",
+        "title": choice.source.slug,
+        "similar": choice.target.slug,
+        "verdict": choice.verdict,
+        "both_ways": choice.both_ways,
+        "position": choice.position,
+    }
+
+
+def _sorted(weights):
+    return {name: weights[name] for name in sorted(weights)}
+
+
 def _credits(credits):
     return [
         {
@@ -244,6 +276,10 @@ def _videos(videos):
             "language": video.language,
             "is_official": video.is_official,
             "released_at": spell_instant(video.released_at) or "",
+            "captions": [
+                {"language": caption.language, "label": caption.label, "reference": caption.reference}
+                for caption in sorted(video.captions.all(), key=lambda caption: (caption.label, caption.language))
+            ],
         }
         for video in sorted(videos, key=lambda video: (video.position, video.pk))
     ]

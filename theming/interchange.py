@@ -11,6 +11,7 @@ from django.utils import timezone
 from catalog import export
 from catalog.derived import refresh_search_index
 from catalog.ingest import people, terms, titles
+from catalog.ingest.choices import ingest_similar_choices, ingest_similarity_weights
 from catalog.ingest.parts import ingest_episodes, ingest_seasons
 from catalog.ingest.rows import Origin, Report
 from catalog.models import Company, Genre, Tag
@@ -22,7 +23,7 @@ from streamcms.publishing.models import Image
 from theming.models import Page, Site
 
 _RECORDS_AT_ONCE = 200
-_NATURAL_KEY = ("slug", "key", "show", "season", "number")
+_NATURAL_KEY = ("slug", "key", "show", "season", "number", "title", "similar")
 _PAGE_COLUMNS = {"in_footer": "is_in_footer"}
 
 
@@ -239,6 +240,8 @@ _WRITERS = {
     "title": _titles,
     "season": _seasons,
     "episode": _episodes,
+    "similar_choice": lambda entries, origin, path: ingest_similar_choices(entries),
+    "similarity_weights": lambda entries, origin, path: ingest_similarity_weights(entries),
     "site": _sites,
     "page": _pages,
 }

@@ -83,7 +83,7 @@ def opensearch(request):
 
 
 def search_address():
-    return reverse("library")
+    return reverse("search")
 
 
 def manifest(request):

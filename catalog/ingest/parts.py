@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from catalog import bulk
 from catalog.ingest import identity, people, pictures
 from catalog.ingest.rows import Report, date_values, merged, provenance_of, publication_groups
-from catalog.models import Credit, Episode, EpisodeTranslation, Season, SeasonTranslation, Title, Video
+from catalog.models import Caption, Credit, Episode, EpisodeTranslation, Season, SeasonTranslation, Title, Video
 from catalog.sources.records import BadRecord
 
 _CREDIT_KEY = ("person_id", "department", "job", "character")
@@ -59,6 +59,7 @@ def write_videos(videos_of, report):
     """Make the videos of titles as a whole (primary key -> VideoRecords) just these."""
     wanted = {pk: _video_rows(videos) for pk, videos in videos_of.items()}
     report.written += bulk.replace_children(Video, "title_id", wanted, ("host", "reference"), season=None, episode=None)
+    _write_captions({pk: (pk, videos) for pk, videos in videos_of.items()}, report)
 
 
 def write_part_videos(videos_of, part, title_of, report):
@@ -67,6 +68,23 @@ def write_part_videos(videos_of, part, title_of, report):
     report.written += bulk.replace_children(
         Video, part, wanted, ("host", "reference"), conflict=("title_id", "host", "reference")
     )
+    _write_captions({pk: (title_of[pk], videos) for pk, videos in videos_of.items()}, report)
+
+
+def _write_captions(videos_of, report):
+    """`videos_of`: anything -> (title's key, VideoRecords); videos of which the source is silent keep their captions."""
+    told = {
+        (title_id, video.host, video.reference): video.captions
+        for title_id, videos in videos_of.values()
+        for video in videos
+        if video.captions is not None
+    }
+    if not told:
+        return
+    held = Video.objects.filter(title__in={title_id for title_id, _host, _reference in told})
+    ids = {tuple(key): pk for pk, *key in held.values_list("pk", "title_id", "host", "reference")}
+    wanted = {ids[key]: list(captions) for key, captions in told.items()}
+    report.written += bulk.replace_children(Caption, "video_id", wanted, ("language", "label"))
 
 
 def _video_rows(videos):

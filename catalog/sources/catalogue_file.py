@@ -25,13 +25,14 @@ from catalog.sources.checks import (
     slug,
     strings,
     text,
+    weights,
 )
 from catalog.sources.records import BadRecord
 
 VERSION = 1
 TYPES = (
     *("genre", "tag", "company", "collection", "person", "image", "title", "season", "episode"),
-    *("site", "page"),
+    *("similar_choice", "similarity_weights", "site", "page"),
 )
 
 # State, window and timestamps: of what is there already, an import writes them only when told to overwrite.
@@ -68,6 +69,7 @@ _VIDEO = {
     "language": text,
     "is_official": boolean,
     "released_at": text,
+    "captions": listing({"language": text, "label": text, "reference": text}),
 }
 _TERM = {"slug": slug, "name": text} | _IDS
 _PART = {"name": text, "synopsis": text, "aired": partial_date, "translations": _translation("name", "synopsis")}
@@ -159,6 +161,14 @@ FIELDS = {
     | _PART
     | _IDS
     | _SHARED,
+    "similar_choice": {
+        "title": slug,
+        "similar": slug,
+        "verdict": one_of(records.VERDICTS),
+        "both_ways": boolean,
+        "position": integer(0),
+    },
+    "similarity_weights": {"groups": weights, "closeness": weights},
     "site": {"name": text, "description": text, "contact_email": text},
     "page": {
         "slug": slug,
@@ -175,6 +185,8 @@ _REQUIRED = {
     "title": ("slug", "kind", "name"),
     "season": ("show", "number"),
     "episode": ("show", "season", "number"),
+    "similar_choice": ("title", "similar", "verdict"),
+    "similarity_weights": ("groups", "closeness"),
     "site": ("name",),
 }
 

@@ -102,6 +102,13 @@ def mapping(value):
     return value
 
 
+def weights(value):
+    """Name -> whole number."""
+    if not isinstance(value, dict) or not all(type(number) is int for number in value.values()):
+        raise ValueError(f"{value!r} is not an object of whole numbers")
+    return value
+
+
 def listing(check):
     """A list of what `check` takes: a check, or a dict of field -> check (fields left out stay out)."""
     check_item = _fields(check) if isinstance(check, dict) else check

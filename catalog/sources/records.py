@@ -16,6 +16,7 @@ VIDEO_HOSTS = ("youtube", "vimeo", "file", "hls")
 IMAGE_ROLES = ("poster", "backdrop", "logo", "still", "portrait")
 STATES = ("draft", "in_review", "published", "archived")
 PRODUCTION_STATUSES = ("planned", "in_production", "returning", "ended", "cancelled")
+VERDICTS = ("pin", "block")
 GENDERS = ("female", "male", "non_binary")
 
 
@@ -124,6 +125,7 @@ class VideoRecord:
     language: str = ""
     is_official: bool = True
     released_at: str = ""  # ISO 8601 with offset, or ""
+    captions: tuple[dict, ...] | None = None  # {"language", "label", "reference"}; None where the source is silent
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ Triggers count, so that update(), bulk writes, imports and raw SQL count too. Wh
 rendering and keys what was rendered with `cache_version` never serves one key with two contents.
 """
 
+import re
 import threading
 from dataclasses import dataclass
 
@@ -99,6 +100,11 @@ BEGIN
   RETURN NULL;
 END $$;
 """
+
+
+def table_of(trigger):
+    """The table that a trigger's text names."""
+    return re.search(r" ON (\w+)", trigger)[1]
 
 
 def installed_triggers(connection):

@@ -91,7 +91,7 @@ def test_triggers_that_a_migration_dropped_are_missed_and_put_back():
     missing = check_triggers(None)
     revision.install_triggers()
 
-    assert [message.id for message in missing] == ["streamcms.E002"]
+    assert [message.id for message in missing] == ["streamcms.W002"]
     assert check_triggers(None) == []
 
 

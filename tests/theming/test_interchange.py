@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image as Picture
 
-from catalog.models import Episode, Title
+from catalog.models import Episode, SimilarChoice, SimilarityWeights, Title
 from people.models import Person
 from streamcms.publishing.image_files import store_image
 from streamcms.publishing.models import Image
@@ -66,7 +66,10 @@ def catalogue():
     show = make_show("Show", last_aired_on="2003-01-01", production_status="ended")
     episode = make_episode(make_season(show, poster=picture()), runtime=25)
     make_credit(show, pacino, episode=episode, character="Self")
-    make_video(show, kind="episode", host="file", reference="/films/1.mp4", episode=episode)
+    own = make_video(show, kind="episode", host="file", reference="/films/1.mp4", episode=episode)
+    own.captions.create(language="de", label="Deutsch", reference="/films/1.de.vtt")
+    SimilarChoice.objects.create(source=heat, target=show, verdict="pin", both_ways=True, position=2)
+    SimilarityWeights.objects.create(groups={"cast": 5}, closeness={"year": 3})
     make_collection("Crime scenes", [heat, show])
     make_page("about", body="# Hello\n\n*World*")
     Site.objects.create(name="Cinema", contact_email="hello@cinema.example")
@@ -75,7 +78,7 @@ def catalogue():
 def test_a_whole_catalogue_comes_back_byte_for_byte(catalogue, tmp_path):
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     export_catalogue(first)
-    for model in (Title, Page, Site, Person, Image):
+    for model in (Title, SimilarityWeights, Page, Site, Person, Image):
         model.objects.all().delete()
 
     report = import_catalogue(first)
@@ -83,7 +86,7 @@ def test_a_whole_catalogue_comes_back_byte_for_byte(catalogue, tmp_path):
 
     assert report.failures == []
     assert second.read_bytes() == first.read_bytes()
-    assert len(first.read_text().split("\n")) == 14
+    assert len(first.read_text().split("\n")) == 16
 
 
 def test_importing_what_is_there_already_writes_nothing(catalogue, tmp_path):

@@ -69,7 +69,7 @@ def site_linked_data(context):
     url, site = _addresses(context), context["site"]
     action = {
         "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": f"{url(reverse('library'))}?q={{search_term_string}}"},
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{url(reverse('search'))}?q={{search_term_string}}"},
         "query-input": "required name=search_term_string",
     }
     home = url(reverse("home"))
