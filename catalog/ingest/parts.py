@@ -72,7 +72,7 @@ def write_part_videos(videos_of, part, title_of, report):
 
 
 def _write_captions(videos_of, report):
-    """`videos_of`: anything -> (title's key, VideoRecords); videos of which the source is silent keep their captions."""
+    """`videos_of`: anything -> (title's key, VideoRecords); videos of which the source is silent keep theirs."""
     told = {
         (title_id, video.host, video.reference): video.captions
         for title_id, videos in videos_of.values()
