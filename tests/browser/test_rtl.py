@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from catalog.derived import rebuild_similar_titles
 from tests.factories import (
     make_collection,
     make_credit,
@@ -32,6 +33,7 @@ def catalogue(transactional_db):
     for title in (heat, signal):
         make_credit(title, star, character="Herself")
     make_collection("Firsts", [heat, movie], slug="firsts")
+    rebuild_similar_titles()
 
 
 @pytest.mark.parametrize("width", [320, 390, 1440])
