@@ -4,10 +4,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from streamcms.publishing.addresses import find_or_404, follow_moves
+from streamcms.publishing.models import ExternalId
 from theming import homepage as programme
 from theming.markdown import to_html
 from theming.models import Page
 
+_ABOUT = "about"
 _SLIDES = 6
 _MOVIES = _EPISODES = _SHOWS = _COMING = 20
 _BEST_KNOWN = 6
@@ -29,7 +31,13 @@ def homepage(request):
 @follow_moves
 def page(request, slug):
     found = find_or_404(Page.objects.all(), slug, request.viewpoint)
-    return render(request, "theming/page.html", {"page": found, "body": to_html(found.body)})
+    context = {"page": found, "body": to_html(found.body), "uses_tmdb": slug == _ABOUT and _uses_tmdb()}
+    return render(request, "theming/page.html", context)
+
+
+def _uses_tmdb():
+    """TMDB asks who shows its data to say so."""
+    return ExternalId.objects.filter(provider="tmdb").exists()
 
 
 def my_list(request):

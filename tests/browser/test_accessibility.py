@@ -27,6 +27,9 @@ PAGES = {
     "show": "/shows/fleet/",
     "person": "/people/star/",
     "collection": "/collections/firsts/",
+    "filmography by department": "/people/star/?by=department",
+    "search": "/search/?q=heat",
+    "watch": "/movies/heat/watch/",
     "my list": "/my-list/",
     "page": "/about/",
     "missing": "/nothing-here/",
@@ -50,6 +53,7 @@ def make_catalogue():
         make_credit(title, star, character="Herself")
         make_credit(title, make_person(), department="directing", job="Director")
         make_video(title, name="A trailer")
+    make_video(movie, kind="feature", host="file", reference="/films/heat.webm")
     make_movie("Next", released="2999", poster=poster)
     make_collection("Firsts", slug="firsts", titles=[movie, show], synopsis="The first.")
     make_page("About", slug="about", body="## Hello\n\nSome [words](/library/).\n\n- one\n- two")
@@ -66,6 +70,7 @@ def test_axe_finds_nothing(page, console_errors, own_files, theme, width):
     found = {}
     for name, address in PAGES.items():
         page.goto(address)
+        page.wait_for_function("() => document.querySelector(':not(:defined)') === null")
         violations = axe.run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
         if violations:
             found[name] = [(each["id"], [node["html"][:150] for node in each["nodes"]][:3]) for each in violations]
