@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from catalog.similarity import files
+from catalog.similarity.blocks import nearest_of_all
 from catalog.similarity.changed import ChangedCatalogue
 from catalog.similarity.facts import FULL, Facts
 from catalog.similarity.features import make_features
@@ -59,7 +60,7 @@ def timed(work):
 def measure(count):
     features = make_features(synthetic(count))
     scorer = Scorer(features)
-    seconds, found = timed(lambda: [scorer.nearest(row, _HOW_MANY) for row in range(count)])
+    seconds, found = timed(lambda: list(nearest_of_all(scorer, _HOW_MANY)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{count:,} titles, {len(features.columns) / count:.1f} features each")
     print(f"  ours              {seconds[0]:8.2f} s, {seconds[1]:8.2f} s  of processor   {memory:,.0f} MB")

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ),
                 ("object_id", models.BigIntegerField()),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "object_id"], name="search_change_by_object")],
+            },
         ),
         migrations.CreateModel(
             name="SearchEntry",
@@ -51,6 +54,7 @@ class Migration(migrations.Migration):
                 ("folded", models.TextField()),
             ],
             options={
+                "indexes": [models.Index(fields=["weight", "slug"], name="search_entry_by_weight")],
                 "constraints": [
                     models.UniqueConstraint(fields=("kind", "object_id"), name="search_entry_unique_per_object")
                 ],
@@ -77,7 +81,6 @@ class Migration(migrations.Migration):
                 (
                     "entry",
                     models.ForeignKey(
-                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="tokens",
                         to="catalog.searchentry",
@@ -85,9 +88,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["text", "entry"], name="search_token_by_text")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("entry", "text"), name="search_token_unique_per_entry")
+                    models.UniqueConstraint(fields=("text", "entry"), name="search_token_unique_per_entry")
                 ],
             },
         ),

@@ -7,7 +7,10 @@ from django.db import models
 
 
 class SearchEntry(models.Model):
-    """One thing that can be found, with the folded forms of its names, a line each. Ties of weight break on slug."""
+    """One thing that can be found, with the folded forms of its names, a line each.
+
+    Keys ascend from the weightiest to the lightest, ties by slug, with room between them (catalog/search/places.py).
+    """
 
     counts_in_revision = False
 
@@ -27,22 +30,25 @@ class SearchEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_unique_per_object"),
         ]
+        indexes = [models.Index(fields=["weight", "slug"], name="search_entry_by_weight")]
 
     def __str__(self):
         return f"{self.kind} {self.object_id}"
 
 
 class SearchToken(models.Model):
-    """A word of an entry's names, or "=" and a whole name without its spaces."""
+    """A word of an entry's names, a whole name without its spaces, or the first letters of one.
+
+    Begins with the first letter of the entry's kind, so that each kind has lists of its own, and a mark (words.py).
+    """
 
     counts_in_revision = False
 
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="tokens", db_index=False)
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="tokens")
     text = models.BinaryField(max_length=400)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "text"], name="search_token_unique_per_entry")]
-        indexes = [models.Index(fields=["text", "entry"], name="search_token_by_text")]
+        constraints = [models.UniqueConstraint(fields=["text", "entry"], name="search_token_unique_per_entry")]
 
     def __str__(self):
         return f"{self.entry_id}: {bytes(self.text).decode()}"
@@ -70,6 +76,9 @@ class SearchChange(models.Model):
 
     kind = models.CharField(max_length=10, choices=SearchEntry.Kind)
     object_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "object_id"], name="search_change_by_object")]
 
     def __str__(self):
         return f"{self.kind} {self.object_id}"

@@ -1,20 +1,21 @@
-"""Asks the index and ranks what it answers: exact names, names that begin so, words that do, then misspellings.
+"""Ranks what the index answers: exact names, names that begin so, words that do, then misspellings.
 
-Each kind of match is a query of its own that takes the weightiest first, so that the first n are the right n however
-large the catalogue is. Everything passes `visible(viewpoint)` in the same query. Nothing is written.
+Of each kind of thing and each kind of match the weightiest n that can be seen are candidates (lookup.py), so that the
+first n are the right n however large the catalogue is; only a missing article and whether another name answered are
+ranked among those n alone. What was changed since it was indexed is read afresh, by the triggers' notes: the newest
+`_CHANGES_READ`, which an editor does not make between two commands; imports and `rebuild` fold the notes in, and older
+ones are found by their former names until then. Nothing is written.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
-
-from catalog.models import Department, SearchChange, SearchEntry, SearchSpelling, SearchToken
+from catalog.models import Department, SearchChange, SearchSpelling
 from catalog.search import words
 from catalog.search.index import MODELS, Kind, read
+from catalog.search.lookup import Lookup, Tokens
 
 _FEW = 5  # with fewer results in all, misspellings are tried
-_CHANGES_READ = 2_000  # noted changes that a search reads afresh; refresh folds in the rest
+_CHANGES_READ = 1_000  # noted changes that a search reads afresh
 _WORDS_TRIED = 4
 _LOADED = {
     Kind.TITLE: lambda titles: titles.with_card_data(),
@@ -72,17 +73,15 @@ class Answer:
 
 
 def find(text, viewpoint, most):
-    """What answers, by `most`: kind -> how many at most. At most 40 queries, however large the catalogue."""
+    """What answers, by `most`: kind -> how many at most. At most 30 queries, however large the catalogue."""
     query = words.Query(text)
     if not query.words:
         return Answer([])
-    changed = _changed()
-    ranked = {kind: _Search(query, kind, viewpoint, changed[kind], many).run() for kind, many in most.items()}
-    if sum(map(len, ranked.values())) < _FEW:
-        near = _near_words(query)
-        for kind, many in most.items():
-            ranked[kind] = _Search(query, kind, viewpoint, changed[kind], many).run(near, ranked[kind])
-    groups = [Group(kind, _matches(kind, found, query, viewpoint)) for kind, found in ranked.items()]
+    search = _Search(query, viewpoint, most)
+    search.as_typed()
+    if sum(map(len, search.found.values())) < _FEW:
+        search.misspelled()
+    groups = [Group(kind, _matches(kind, search.best(kind), query, viewpoint)) for kind in most]
     order = list(most)
     groups = sorted((g for g in groups if g.matches), key=lambda g: (g.matches[0].rank[:3], order.index(g.kind)))
     return Answer(groups)
@@ -98,13 +97,6 @@ def instead(text, viewpoint):
     return list(names)[:3]
 
 
-def _changed():
-    changed = defaultdict(set)
-    for kind, object_id in SearchChange.objects.order_by("-pk").values_list("kind", "object_id")[:_CHANGES_READ]:
-        changed[kind].add(object_id)
-    return changed
-
-
 def _near_words(query):
     """Each required word with the words of the index that it may be a misspelling of: one query."""
     keys = {word: words.spelling_keys(word) for word in query.required}
@@ -115,70 +107,72 @@ def _near_words(query):
     near = {}
     for word in query.required:
         most = words.misspellings_allowed(word)
-        near[word] = [each.encode() for each in sorted(held) if words.distance(word, each, most) <= most]
+        near[word] = [each for each in sorted(held) if words.distance(word, each, most) <= most]
     return near
 
 
 class _Search:
-    """One kind of thing: `run` gives [(rank, -weight, slug, id)], the best first."""
+    """`found` is {kind: {id: (rank, -weight, slug, id)}}."""
 
-    def __init__(self, query, kind, viewpoint, changed, many):
-        self.query, self.kind, self.changed, self.many = query, kind, changed, many
-        self.visible = MODELS[kind].objects.visible(viewpoint)
-        self.entries = (
-            SearchEntry.objects.filter(kind=kind)
-            .filter(Exists(self.visible.filter(pk=OuterRef("object_id"))))
-            .exclude(object_id__in=changed)
-            .order_by("-weight", "slug")
+    def __init__(self, query, viewpoint, most):
+        self.query, self.most = query, most
+        self.found = {kind: {} for kind in most}
+        self.visible = {kind: MODELS[kind].objects.visible(viewpoint) for kind in most}
+        notes = list(SearchChange.objects.order_by("-pk").values_list("kind", "object_id", "pk")[:_CHANGES_READ])
+        self.fresh = {kind: self._read({pk for of_kind, pk, _ in notes if of_kind == kind}, kind) for kind in most}
+        self.lookup = Lookup(self.visible, notes[-1][2] if notes else None)
+
+    def best(self, kind):
+        return sorted(self.found[kind].values())[: self.most[kind]]
+
+    def as_typed(self):
+        """Whole names and whole words first; what only begins so where those are not enough."""
+        name, word, required = words.NAME, words.WORD, self.query.required
+        self._rank_fresh()
+        self._ask(
+            self.most,
+            *([Tokens.of(name, whole)] for whole in self.query.wholes),
+            [Tokens.beginning(name, self.query.wholes[0])],
+            [Tokens.of(word, each) for each in required],
         )
+        short = [kind for kind, many in self.most.items() if self._count_whole(kind) < many]
+        self._ask(short, [Tokens.beginning(word, each) for each in required])
 
-    def run(self, near=None, found=()):
-        """With `near` words misspellings alone are looked for, beside what was `found` before."""
-        found = {entry[-1]: entry for entry in found} | dict(self._fresh(near is not None))
-        for stage in self._stages(near):
-            entries = self._with_all(stage)[: self.many].values_list("object_id", "weight", "slug", "folded")
-            for object_id, weight, slug, folded in entries:
-                if rank := self.query.rank(folded.split("\n"), near is not None):
-                    found[object_id] = (rank, -weight, bytes(slug), object_id)
-            if sum(entry[0][0] < words.STARTS for entry in found.values()) >= self.many:
-                break
-        return sorted(found.values())[: self.many]
+    def misspelled(self):
+        near = _near_words(self.query)
+        self._rank_fresh(misspelled=True)
+        if any(near.values()):
+            self._ask(self.most, [_either(word, near[word]) for word in self.query.required], misspelled=True)
 
-    def _stages(self, near):
-        """Conditions on tokens, all of which an entry must meet: the better kinds of match first."""
-        required = self.query.required
-        if near is not None:
-            if any(near.values()):
-                yield [_begins(word) | Q(text__in=near[word]) for word in required]
+    def _ask(self, kinds, *alternatives, misspelled=False):
+        if not kinds:
             return
-        yield [Q(text__in=[_token(f"={whole}") for whole in self.query.wholes])]
-        yield [_begins(f"={self.query.wholes[0]}")]
-        yield [Q(text=_token(word)) for word in required]
-        yield [_begins(word) for word in required]
+        parts = [(kind, conditions, self.most[kind]) for kind in kinds for conditions in alternatives]
+        for kind, object_id, weight, slug, folded in self.lookup.ask(parts):
+            self._rank(kind, object_id, weight, bytes(slug), folded.split("\n"), misspelled)
 
-    def _with_all(self, conditions):
-        first, *others = conditions
-        entries = self.entries.filter(pk__in=SearchToken.objects.filter(first).values("entry"))
-        for condition in others:
-            entries = entries.filter(Exists(SearchToken.objects.filter(condition, entry=OuterRef("pk"))))
-        return entries
+    def _rank(self, kind, object_id, weight, slug, forms, misspelled):
+        if object_id not in self.found[kind] and (rank := self.query.rank(forms, misspelled)):
+            self.found[kind][object_id] = (rank, -weight, slug, object_id)
 
-    def _fresh(self, misspelled):
-        """What was changed since it was indexed, by the names that it has now."""
-        if not self.changed:
-            return
-        shown = list(self.visible.filter(pk__in=self.changed).values_list("pk", flat=True))
-        for thing in read(self.kind, shown).values():
-            if rank := self.query.rank(thing.forms, misspelled):
-                yield thing.object_id, (rank, -thing.weight, thing.slug, thing.object_id)
+    def _rank_fresh(self, misspelled=False):
+        for kind, things in self.fresh.items():
+            for thing in things:
+                self._rank(kind, thing.object_id, thing.weight, thing.slug, thing.forms, misspelled)
 
+    def _read(self, changed, kind):
+        """What was changed since it was indexed and can be seen, as it is now."""
+        shown = self.visible[kind].filter(pk__in=changed).values_list("pk", flat=True) if changed else ()
+        return read(kind, list(shown)).values() if shown else ()
 
-def _token(text):
-    return text.encode()[: words.LONGEST_TOKEN]
+    def _count_whole(self, kind):
+        return sum(rank[0] < words.STARTS for rank, *_ in self.found[kind].values())
 
 
-def _begins(text):
-    return Q(text__gte=_token(text), text__lt=_token(text) + b"\xff")
+def _either(word, near):
+    """What begins as it was typed, or is one of these words."""
+    tokens = Tokens.beginning(words.WORD, word)
+    return Tokens([*tokens.texts, *(words.token(words.WORD, each) for each in near)], tokens.start)
 
 
 def _matches(kind, found, query, viewpoint):

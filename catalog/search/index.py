@@ -4,8 +4,8 @@ Triggers note what changed (catalog_searchchange), so that update(), bulk writes
 search reads what was noted afresh, until `refresh` folds it in: nothing is written when somebody reads.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from django.db import connection, connections, transaction
 from django.db.models import Count
@@ -26,13 +26,14 @@ from catalog.models import (
     Title,
     TitleTranslation,
 )
-from catalog.search import words
+from catalog.search import places, words
 from people.models import Person, PersonTranslation
 
 Kind = SearchEntry.Kind
 MODELS = {Kind.TITLE: Title, Kind.PERSON: Person, Kind.EPISODE: Episode, Kind.COLLECTION: Collection}
 _LARGEST_WEIGHT = 2**31 - 1
 _AT_ONCE = 2_000
+_FOLDED_IN = 5_000  # things; when more changed, the whole index is made anew, which is sooner
 
 # Whose names are whose: (model, the column with the thing's id, the columns with names).
 _SOURCES = {
@@ -95,48 +96,60 @@ def rebuild():
         SearchChange.objects.all().delete()  # before reading: what changes from here on is noted again
         for model in (SearchToken, SearchSpelling, SearchEntry):
             model.objects.all().delete()
-        return _write(thing for kind in MODELS for thing in read(kind).values())
+        return _write(places.spread(_named(thing for kind in MODELS for thing in read(kind).values())))
 
 
 def refresh():
-    """Fold in what was noted since; return how many things were."""
+    """Fold in what was noted since; return how many things were. Commands that write the catalogue end with it."""
     if not SearchChange.objects.exists():
         return 0  # without taking the write lock
     with transaction.atomic():
         notes = list(SearchChange.objects.values_list("pk", "kind", "object_id"))
-        changed = defaultdict(set)
-        for _, kind, object_id in notes:
-            changed[kind].add(object_id)
+        changed = {(kind, object_id) for _, kind, object_id in notes}
+        if len(changed) > _FOLDED_IN:
+            rebuild()
+            return len(changed)
         for some in chunks([pk for pk, *_ in notes], _AT_ONCE):
             SearchChange.objects.filter(pk__in=some).delete()
-        for kind, every in changed.items():
-            for ids in chunks(sorted(every), _AT_ONCE):
-                entries = SearchEntry.objects.filter(kind=kind, object_id__in=ids)
+        things = []
+        for kind in MODELS:
+            ids = sorted(object_id for of_kind, object_id in changed if of_kind == kind)
+            for some in chunks(ids, _AT_ONCE):
+                entries = SearchEntry.objects.filter(kind=kind, object_id__in=some)
                 SearchToken.objects.filter(entry__in=entries).delete()
                 entries.delete()
-                _write(read(kind, ids).values())
-    return sum(map(len, changed.values()))
+                things += _named(read(kind, some).values())
+        try:
+            placed = list(places.between(things))
+        except places.NoRoomError:
+            rebuild()
+        else:
+            _write(placed)
+    return len(changed)
 
 
-def _write(things):
-    """Insert entries, their tokens and the spellings of their words, some thousands at a time."""
-    count, last, spelled = 0, SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0, set()
-    every = [(thing, forms) for thing in things if (forms := thing.forms)]
-    for batch in chunks(every, _AT_ONCE):
+def _named(things):
+    return [thing for thing in things if any(name.strip() for name in thing.names)]
+
+
+def _write(placed):
+    """Insert entries (key, thing), their tokens and the spellings of their words, some thousands at a time."""
+    spelled = set()
+    for batch in chunks(placed, _AT_ONCE):
         entries, tokens, fresh = [], [], set()
-        for thing, forms in batch:
-            count += 1
-            entries.append((last + count, thing.kind, thing.object_id, thing.slug, thing.weight, "\n".join(forms)))
+        for key, thing in batch:
+            forms, letter = thing.forms, thing.kind[:1].encode()
+            entries.append((key, thing.kind, thing.object_id, thing.slug, thing.weight, "\n".join(forms)))
             texts = set().union(*map(words.tokens, forms))
-            tokens += [(last + count, text) for text in texts]
-            fresh |= {text for text in texts if not text.startswith(b"=")}
+            tokens += [(key, letter + text) for text in texts]
+            fresh |= {text[1:] for text in texts if text.startswith(words.WORD)}
         fresh -= spelled
         spelled |= fresh
         _insert(SearchEntry, ["id", "kind", "object_id", "slug", "weight", "folded"], entries)
-        _insert(SearchToken, ["entry_id", "text"], tokens)
+        _insert(SearchToken, ["entry_id", "text"], sorted(tokens, key=itemgetter(1)))  # as its index, which is sooner
         spellings = [(key, word) for word in fresh for key in words.spelling_keys(word.decode(errors="ignore"))]
         _insert(SearchSpelling, ["key", "word"], spellings)
-    return count
+    return len(placed)
 
 
 def _insert(model, columns, rows):
@@ -161,8 +174,8 @@ def triggers(vendor):
                 changed = " OR ".join(f"OLD.{one} {different} NEW.{one}" for one in [*names, column])
                 when = f" WHEN ({changed})" if event == "UPDATE" else ""
                 if vendor == "sqlite":
-                    note = f"INSERT INTO {SearchChange._meta.db_table} (kind, object_id) VALUES "
-                    notes = note + ", ".join(f"('{kind}', {row}.{column})" for row in rows)
+                    notes = f"INSERT INTO {SearchChange._meta.db_table} (kind, object_id) "
+                    notes += " UNION ".join(f"SELECT '{kind}', {row}.{column}" for row in rows)
                     statement = f"CREATE TRIGGER {name} AFTER {event} ON {table}{when} BEGIN {notes}; END"
                 else:
                     statement = (
@@ -178,7 +191,7 @@ BEGIN
   IF TG_OP <> 'INSERT' THEN
     INSERT INTO catalog_searchchange (kind, object_id) VALUES (TG_ARGV[0], (to_jsonb(OLD) ->> TG_ARGV[1])::bigint);
   END IF;
-  IF TG_OP <> 'DELETE' THEN
+  IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND to_jsonb(OLD) -> TG_ARGV[1] <> to_jsonb(NEW) -> TG_ARGV[1] THEN
     INSERT INTO catalog_searchchange (kind, object_id) VALUES (TG_ARGV[0], (to_jsonb(NEW) ->> TG_ARGV[1])::bigint);
   END IF;
   RETURN NULL;

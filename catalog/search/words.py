@@ -10,6 +10,9 @@ from streamcms.publishing.sort_keys import ARTICLES, folded
 LONGEST_QUERY = 200  # characters; the rest is not read
 _MOST_WORDS = 8
 LONGEST_TOKEN = 120  # bytes
+NAME, WORD = b"=", b"-"
+STARTS_OF = {NAME: b"<", WORD: b"^"}  # marks of the first letters of names and of words
+SHORT = 3  # letters; such beginnings are tokens of their own, since thousands of names have them
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}) | {
     ord("ة"): "ه",
     ord("ى"): "ي",
@@ -30,23 +33,29 @@ def fold(text):
     return folded(text).translate(_LETTERS) or "".join(text.casefold().split())[:60]
 
 
+@lru_cache(maxsize=20_000)
 def forms(name):
     """The folded forms of a name: O'Brien is obrien and o brien, Romeo & Juliet has an "and" or none."""
     spellings = [name, _APOSTROPHES.sub(" ", name), _AMPERSAND.sub(" and ", name)]
-    return list(dict.fromkeys(fold(spelling) for spelling in spellings if name.strip()))
+    return tuple(dict.fromkeys(fold(spelling) for spelling in dict.fromkeys(spellings) if name.strip()))
 
 
 def without_article(words):
     return words[1:] if len(words) > 1 and words[0] in _OPTIONAL else words
 
 
+def token(mark, text):
+    """What the index holds of a word or a whole name: bytes, of which the first says what it is."""
+    return mark + text.encode()[:LONGEST_TOKEN]
+
+
 def tokens(form):
-    """What a folded form is found by: its words, and "=" with the whole of it, as bytes."""
+    """What a folded form is found by: its words, the whole of it without spaces, and how both start."""
     words = form.split()
-    found = {"=" + "".join(words), "=" + "".join(without_article(words))}
-    for word in words:
-        found.update(starts(word))
-    return {token.encode()[:LONGEST_TOKEN] for token in found}
+    found = {(NAME, "".join(words)), (NAME, "".join(without_article(words)))}
+    found.update((WORD, start) for word in words for start in starts(word))
+    found |= {(STARTS_OF[mark], text[:length]) for mark, text in found for length in range(1, SHORT + 1)}
+    return {token(mark, text) for mark, text in found}
 
 
 def starts(word):
@@ -56,6 +65,14 @@ def starts(word):
         yield word[len(_ARABIC_ARTICLE) :]
     for match in _UNSPACED.finditer(word, 1):
         yield word[match.start() :]
+
+
+@lru_cache(maxsize=5_000)
+def _parts(form):
+    """The words of a folded form, the whole of it with its article and without, and where one may begin to type."""
+    words = form.split()
+    wholes = frozenset(("".join(words), "".join(without_article(words))))
+    return words, wholes, frozenset(start for word in words for start in starts(word))
 
 
 def misspellings_allowed(word):
@@ -133,15 +150,13 @@ class Query:
         return min((rank for rank in ranks if rank), default=None)
 
     def _rank(self, form, place, misspelled):
-        words = form.split()
+        words, wholes, beginnings = _parts(form)
         lacking = sum(word not in words for word in self.words if word in _OPTIONAL)
-        wholes = {"".join(words), "".join(without_article(words))}
-        if wholes.intersection(self.wholes):
+        if not wholes.isdisjoint(self.wholes):
             return EXACT, lacking, 0, place
         if any(whole.startswith(self.wholes[0]) for whole in wholes):
             return WHOLE, lacking, 0, place
-        beginnings = {start for word in words for start in starts(word)}
-        if all(word in beginnings for word in self.required):
+        if beginnings.issuperset(self.required):
             return WHOLE, lacking, 0, place
         if all(any(start.startswith(word) for start in beginnings) for word in self.required):
             return STARTS, lacking, 0, place

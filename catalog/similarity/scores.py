@@ -1,7 +1,7 @@
 """PURE. The nearest titles, exactly.
 
 score(a, b) = closeness(a, b) x sum over shared features of weight[group] x value(a) x value(b), all of it integers, the
-same both ways. Closeness is at most 1024, so features bound the score from above.
+same both ways. Closeness is at most 1, so features bound the score from above.
 
 Rare features are added up over their posting lists first; common ones only for the titles that could still enter: those
 whose rare part and the most that common features may add reach the worst score that is surely in the list.
@@ -15,8 +15,10 @@ import numpy as np
 from catalog.similarity.facts import DEFAULT_CLOSENESS, DEFAULT_WEIGHTS, GROUPS, NUMBERS, UNKNOWN
 from catalog.similarity.features import GROUP_SHIFT
 
-CLOSE_BITS = 10  # closeness in 1024ths
-_SCORE_SHIFT = 14  # brings a score into 31 bits
+CLOSE_BITS = 10  # of one number's closeness: in 1024ths
+_PRODUCT_SHIFT = 14  # brings the product of four to 26 bits
+_SCORE_SHIFT = 30  # brings a score into 31 bits
+SCORE_UNIT = np.float32(1 << (_PRODUCT_SHIFT + _SCORE_SHIFT))  # overlap x closenesses of a score of 1, unrounded
 _LONGEST = 2600  # of a closeness table: years, minutes, tenths, quarters
 # What closeness loses for each unit of difference, in 1024ths, at a weight of 100.
 _LOSS = {"year": 80, "runtime": 5, "rating": 50, "votes": 60}
@@ -74,14 +76,25 @@ class Scorer:
         return columns
 
     def closeness(self, numbers, rows=None):
-        """Of a title with those four numbers to the titles of `rows`, or to all: 0 to 1024, int32."""
-        total = None
+        """Of a title with those four numbers to the titles of `rows`, or to all: 0 to 2**26, int64."""
+        total = 1
         for which, (own, places) in enumerate(zip(numbers, self.places, strict=True)):
-            near = self._near(which, int(own))[places if rows is None else places[rows]]
-            total = near if total is None else (total * near) >> CLOSE_BITS
-        return total
+            total = total * self.near(which, int(own))[places if rows is None else places[rows]]
+        return total >> _PRODUCT_SHIFT
 
-    def _near(self, which, own):
+    def closeness_of_pairs(self, ones, others):
+        """Of titles by their numbers, int16[4, pairs] both: as closeness()."""
+        total = 1
+        for table, one, other in zip(self.tables, ones.astype(np.int64), others.astype(np.int64), strict=True):
+            part = table[np.abs(one - other)]
+            total = total * np.where((one == UNKNOWN) | (other == UNKNOWN), _UNKNOWN_CLOSENESS, part)
+        return total >> _PRODUCT_SHIFT
+
+    @staticmethod
+    def scored(content, near):
+        return (content * near) >> _SCORE_SHIFT
+
+    def near(self, which, own):
         """The table of closeness to that number, by place: made once."""
         if (which, own) not in self._tables_by_place:
             self._tables_by_place[which, own] = _closeness_by_place(self.tables[which], own)
@@ -104,7 +117,7 @@ class Scorer:
     def scores(self, columns, values, numbers):
         """The score with every title: int64[n]."""
         content = self.overlap(columns, values).astype(np.int64)
-        return (content * self.closeness(numbers)) >> _SCORE_SHIFT
+        return self.scored(content, self.closeness(numbers))
 
     def pair_score(self, one, other):
         """Of two titles as (ids, values, numbers), whether or not they stand in the features."""
@@ -113,11 +126,8 @@ class Scorer:
         shared, here, there = np.intersect1d(ids, other_ids, assume_unique=True, return_indices=True)
         parts = values[here].astype(np.int64) * other_values[there].astype(np.int64)
         content = int((parts * self.by_group[shared >> GROUP_SHIFT].astype(np.int64)).sum())
-        near = 1 << CLOSE_BITS
-        for place, (table, a, b) in enumerate(zip(self.tables, numbers, other_numbers, strict=True)):
-            part = _UNKNOWN_CLOSENESS if UNKNOWN in (int(a), int(b)) else int(table[abs(int(a) - int(b))])
-            near = part if not place else (near * part) >> CLOSE_BITS
-        return (content * near) >> _SCORE_SHIFT
+        near = self.closeness_of_pairs(np.array([numbers]).T, np.array([other_numbers]).T)
+        return int(self.scored(content, near)[0])
 
     def nearest(self, row, how_many):
         """(rows, scores) of the nearest others, best first; only those that share something."""
@@ -135,18 +145,18 @@ class Scorer:
             near[own_row] = 0
         candidates = self._candidates(rare, ceiling, common, common_values, near, how_many)
         content = self._content(rare, candidates, common, common_values)
-        scores = (content * near[candidates]) >> _SCORE_SHIFT
+        scores = self.scored(content, near[candidates])
         return _best(candidates, scores, how_many)
 
     def _candidates(self, rare, ceiling, common, common_values, near, how_many):
         """Every title whose score may reach the list: in ascending order."""
-        most = (rare + ceiling) * near  # of each title, were it to share all that is common; below 2**53, so exact
+        most = (rare + ceiling) * near  # of each title, were it to share all that is common
         if len(rare) <= how_many:
             return np.arange(len(rare))
         first = np.argpartition(rare * near, -how_many)[-how_many:]
         content = self._content(rare, first, common, common_values)
-        worst = int(((content * near[first]) >> _SCORE_SHIFT).min())
-        return np.flatnonzero(most >= float(max(worst, 1) << _SCORE_SHIFT))
+        worst = int(self.scored(content, near[first]).min())
+        return np.flatnonzero(most >= (max(worst, 1) << _SCORE_SHIFT) * (1 - 2**-50))
 
     def _content(self, rare, rows, common, common_values):
         content = rare[rows]
@@ -168,9 +178,9 @@ def _best(candidates, scores, how_many):
 def _closeness_by_place(table, own):
     """A table of closeness to `own`, by number + 1; its first entry is for the unknown."""
     if own == UNKNOWN:
-        return np.full(_LONGEST, _UNKNOWN_CLOSENESS, np.int32)
+        return np.full(_LONGEST, _UNKNOWN_CLOSENESS, np.int64)
     near = np.concatenate([[_UNKNOWN_CLOSENESS], table[own:0:-1], table[: _LONGEST - own - 1]])
-    return near.astype(np.int32)
+    return near.astype(np.int64)
 
 
 def _closeness_table(name, sharpness):

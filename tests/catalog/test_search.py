@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from catalog.derived import rebuild_search_index, refresh_search_index
 from catalog.models import AlternativeName, SearchChange, SearchEntry, SearchSpelling, SearchToken, Title
-from catalog.search import words
+from catalog.search import find as finding
+from catalog.search import index, places, words
 from catalog.search.find import find, instead
 from catalog.search.index import install_triggers, triggers
 from people.models import Person
@@ -266,32 +267,107 @@ def test_hiding_and_showing_need_no_new_index(freshness):
     assert names("curtain") == ["Curtain"]
 
 
+def test_hidden_things_leave_no_gap_in_what_is_found(freshness):
+    for number in range(40):
+        make_movie(f"Northern Line {number:02}", imdb_votes=100 + number, state="draft")
+    make_movie("Northern Lights", imdb_votes=2)
+    make_movie("Go North", imdb_votes=1)
+    freshness()
+
+    for typed in ("n", "nor", "north", "northern", "northren", "no li"):
+        answer = find(typed, Viewpoint.public(), {"title": 1})
+        assert [match.thing.name for match in answer.groups[0].matches] == ["Northern Lights"], typed
+
+
+@pytest.mark.parametrize("typed", ["a", "al", "alp", "alpha", "the", "alpha beta", "al be"])
+def test_what_thousands_begin_with_is_read_in_order_and_not_sorted(typed):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite says in its plan what it sorts")
+    make_movie("The Alpha Beta")
+    rebuild_search_index()
+    with CaptureQueriesContext(connection) as captured:
+        names(typed)
+    asked = [query["sql"] for query in captured if "UNION ALL" in query["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asked[0])
+        plan = [row[3] for row in cursor.fetchall()]
+
+    sorted_parts = [step for step in plan if "TEMP B-TREE" in step]
+    whole_name_is_long = len(typed.replace(" ", "")) > words.SHORT
+    # Longer beginnings of whole names are ranges, sorted once for each of the four kinds.
+    assert len([step for step in sorted_parts if "ORDER BY" in step]) == (4 if whole_name_is_long else 0), plan
+
+
 def index_as_it_is():
+    """Entries in the order of their keys, and tokens."""
+    columns = ("pk", "kind", "object_id", "slug", "weight", "folded")
     entries = {
         pk: (kind, object_id, bytes(slug), weight, folded)
-        for pk, kind, object_id, slug, weight, folded in SearchEntry.objects.values_list(
-            "pk", "kind", "object_id", "slug", "weight", "folded"
-        )
+        for pk, kind, object_id, slug, weight, folded in SearchEntry.objects.order_by("pk").values_list(*columns)
     }
     tokens = sorted((entries[pk], bytes(text)) for pk, text in SearchToken.objects.values_list("entry", "text"))
-    return sorted(entries.values()), tokens
+    return list(entries.values()), tokens
 
 
-def test_the_index_is_the_same_refreshed_as_rebuilt():
-    movie = make_movie("First Name")
-    person = make_person("A Person")
-    make_credit(movie, person)
-    rebuild_search_index()
-    Title.objects.filter(pk=movie.pk).update(name="Second Name")
+def change_some():
+    """Four things: a movie with other names and votes, an episode and its show, and what is gone."""
+    movie = Title.objects.get(slug="first-name")
+    Title.objects.filter(pk=movie.pk).update(name="Second Name", imdb_votes=7)
     make_episode(name="An Episode")
     make_movie("Gone").delete()
 
-    assert refresh_search_index() == 4  # the movie, the episode, its show, and the one that is gone
+
+@pytest.fixture
+def indexed():
+    for slug, votes in [("a", 5), ("b", 5), ("y", 5), ("z", None), ("first-name", 9)]:
+        make_movie(slug, slug=slug, imdb_votes=votes)
+    make_credit(Title.objects.get(slug="a"), make_person("A Person"))
+    rebuild_search_index()
+
+
+@pytest.mark.parametrize("most", [5_000, 3])
+def test_the_index_is_the_same_refreshed_as_rebuilt(indexed, monkeypatch, most):
+    monkeypatch.setattr(index, "_FOLDED_IN", most)
+    change_some()
+
+    assert refresh_search_index() == 4
     refreshed = index_as_it_is()
 
     assert SearchChange.objects.count() == 0
-    assert rebuild_search_index() == 4
+    assert rebuild_search_index() == 8
     assert index_as_it_is() == refreshed
+    assert [weight for *_, weight, _ in refreshed[0]] == [7, 5, 5, 5, 1, 0, 0, 0]
+
+
+def test_entries_keep_their_order_when_a_gap_between_keys_is_full(indexed, monkeypatch):
+    monkeypatch.setattr(places, "_LAST", 64)
+    rebuild_search_index()
+    spread, calls = places.spread, []
+    monkeypatch.setattr(places, "spread", lambda things: calls.append(1) or spread(things))
+
+    for number in range(12):
+        make_movie(f"c{number:02}", imdb_votes=5)
+        refresh_search_index()
+
+    order = [bytes(slug).decode() for slug in SearchEntry.objects.order_by("pk").values_list("slug", flat=True)]
+    assert order == ["first-name", "a", "b", *(f"c{number:02}" for number in range(12)), "y", "a-person", "z"]
+    assert len(calls) > 0
+
+
+def test_of_more_changes_than_are_read_the_oldest_keep_their_former_names(monkeypatch):
+    old, new = make_movie("Formerly"), make_movie("Previously")
+    rebuild_search_index()
+    monkeypatch.setattr(finding, "_CHANGES_READ", 1)
+    Title.objects.filter(pk=old.pk).update(name="Renamed First")
+    Title.objects.filter(pk=new.pk).update(name="Renamed Second")
+    before = names("renamed"), names("formerly"), names("previously")
+
+    refresh_search_index()
+
+    assert before == (["Renamed Second"], ["Renamed First"], [])
+    assert sorted(names("renamed")) == ["Renamed First", "Renamed Second"]
+    assert names("formerly") == []
 
 
 def test_the_index_can_be_deleted_and_made_again(capsys):

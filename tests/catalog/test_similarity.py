@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from catalog.similarity import files
+from catalog.similarity.blocks import nearest_of_all
 from catalog.similarity.changed import ChangedCatalogue
 from catalog.similarity.facts import FULL, GROUPS, Facts, add_words, cast_strength
 from catalog.similarity.features import features_of_one, log2_units, make_features
@@ -53,6 +54,17 @@ def test_lists_are_exact_whatever_counts_as_rare(rare, how_many):
     scorer = Scorer(make_features(some_facts(60)), rare=rare)
 
     assert lists(scorer, how_many) == lists_by_hand(scorer, how_many)
+
+
+@pytest.mark.parametrize("count", [1, 2, 60, 900])
+@pytest.mark.parametrize("how_many", [1, 20])
+def test_blocks_give_the_same_lists(count, how_many):
+    scorer = Scorer(make_features(some_facts(count)))
+
+    found = [(rows.tolist(), scores.tolist()) for rows, scores in nearest_of_all(scorer, how_many)]
+
+    alone = [scorer.nearest(row, how_many) for row in range(count)]
+    assert found == [(rows.tolist(), scores.tolist()) for rows, scores in alone]
 
 
 def test_the_order_in_which_titles_come_makes_no_difference():

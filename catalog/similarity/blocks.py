@@ -1,0 +1,135 @@
+"""PURE. The nearest of every title, exactly, by blocks of titles.
+
+A block's scores with all titles are first made in 32-bit floats, common features as one matrix product and rare ones over
+their posting lists. All parts are positive, so such a score is within _MARGIN of the true one: whatever lies below the
+list's last by more cannot enter. The few that may are scored in integers, and those alone decide.
+"""
+
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from catalog.similarity.scores import SCORE_UNIT
+
+_CELLS = 1 << 21  # of a block: 8 MB in 32 bits
+_MARGIN = 1e-3  # rounding of closeness is below 1/6000 of it, that of floats below 1/20000
+_LEAST_ROUGH = np.float32(SCORE_UNIT * (1 - _MARGIN))  # of a score of 1
+_COMMON_SHARE = 12  # a feature that one title in twelve has goes into the matrix
+_CHUNKS = 8  # for each place in a list; their highest scores say what the last place needs at least
+_THREADS = min(2, os.cpu_count() or 1)
+
+
+def nearest_of_all(scorer, how_many):
+    """(rows, scores) of the nearest others of every title in turn, as scorer.nearest gives them."""
+    blocks = Blocks(scorer, how_many)
+    waiting = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for start in range(0, len(scorer.features), blocks.height):
+            waiting.append(pool.submit(blocks.nearest, start))
+            if len(waiting) > _THREADS:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+class Blocks:
+    """Features under weights, laid out for whole blocks. n titles; blocks of `height` of them."""
+
+    def __init__(self, scorer, how_many):
+        self.scorer, self.features, self.how_many = scorer, scorer.features, how_many
+        n = len(self.features)
+        self.height = max(1, min(256, _CELLS // max(1, n)))
+        self.weights = scorer.feature_weights.astype(np.int64)
+        self.is_common = scorer.lengths > max(64, n // _COMMON_SHARE)
+        common = np.flatnonzero(self.is_common)
+        self.common = np.zeros((len(common), n), np.float32)
+        for place, column in enumerate(common.tolist()):
+            part = slice(self.features.posting_starts[column], self.features.posting_starts[column + 1])
+            self.common[place, self.features.posting_rows[part]] = self.features.posting_values[part]
+        self.common_weights = self.weights[common].astype(np.float32)
+        self.pairs = [_joint(scorer, which, self.features.numbers[which : which + 2]) for which in (0, 2)]
+
+    def nearest(self, start):
+        """[(rows, scores)] of the block that begins there."""
+        rows = np.arange(start, min(start + self.height, len(self.features)))
+        rough = self._rough_content(rows)
+        self._make_near(rows, rough)
+        rough[np.arange(len(rows)), rows] = 0
+        places, others = np.divmod(np.flatnonzero(rough >= self._least(rough)[:, None]), len(self.features))
+        scores = self._exact(rows, places, others)
+        order = np.lexsort((others, -scores, places))
+        order = order[scores[order] > 0]
+        ends = np.searchsorted(places[order], np.arange(len(rows) + 1))
+        parts = (order[ends[i] : min(ends[i] + self.how_many, ends[i + 1])] for i in range(len(rows)))
+        return [(others[part], scores[part]) for part in parts]
+
+    def _rough_content(self, rows):
+        """Overlap with all titles: float32[block, n]."""
+        n = len(self.features)
+        content = (self.common[:, rows].T * self.common_weights) @ self.common
+        first, last = self.features.starts[rows[0]], self.features.starts[rows[-1] + 1]
+        columns = self.features.columns[first:last]
+        places = np.repeat(np.arange(len(rows)), np.diff(self.features.starts[rows[0] : rows[-1] + 2]))
+        wanted = ~self.is_common[columns] & (self.scorer.lengths[columns] > 1) & (self.weights[columns] > 0)
+        columns, places = columns[wanted], places[wanted]
+        values = self.features.values[first:last][wanted] * self.weights[columns].astype(np.float32)
+        lengths = self.scorer.lengths[columns]
+        begins = self.features.posting_starts[columns] - np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        postings = np.repeat(begins, lengths) + np.arange(lengths.sum())
+        cells = np.repeat(places * n, lengths) + self.features.posting_rows[postings]
+        parts = np.repeat(values.astype(np.float32), lengths) * self.features.posting_values[postings].astype(np.float32)
+        np.add.at(content.reshape(-1), cells, parts)
+        return content
+
+    def _make_near(self, rows, content):
+        """Multiply by closeness, two numbers at a time."""
+        near = np.empty(content.shape[1], np.float32)
+        for place, row in enumerate(rows.tolist()):
+            for one, other, of_one, of_other, joint in self.pairs:
+                table = np.multiply.outer(one[of_one[row]], other[of_other[row]]).reshape(-1)
+                np.take(table, joint, out=near, mode="clip")
+                content[place] *= near
+
+    def _least(self, rough):
+        """What a title must roughly reach to enter each list: the how_many-th highest of chunks' highest, or less."""
+        n, chunks = rough.shape[1], self.how_many * _CHUNKS
+        if n < 2 * chunks:
+            return np.full(len(rough), _LEAST_ROUGH)
+        whole = rough[:, : n // chunks * chunks].reshape(len(rough), -1, chunks).max(axis=1)
+        last = np.partition(whole, chunks - self.how_many, axis=1)[:, chunks - self.how_many]
+        return np.maximum(last * np.float32(1 - _MARGIN) - SCORE_UNIT, _LEAST_ROUGH)  # scores are rounded down
+
+    def _exact(self, rows, places, others):
+        """Scores of the pairs (rows[places], others), which share something each: int64."""
+        features = self.features
+        first, last = features.starts[rows[0]], features.starts[rows[-1] + 1]
+        held, columns = np.unique(features.columns[first:last], return_inverse=True)
+        own = np.repeat(np.arange(len(rows)), np.diff(features.starts[rows[0] : rows[-1] + 2]))
+        values = np.zeros((len(rows), len(held) + 1), np.int64)
+        values[own, columns + 1] = features.values[first:last] * self.weights[held[columns]]
+        place_of = np.zeros(len(features.ids), np.intp)  # of what none of the block has, 0
+        place_of[held] = np.arange(1, len(held) + 1)
+        starts = features.starts[others]
+        lengths = features.starts[others + 1] - starts
+        begins = np.concatenate([[0], np.cumsum(lengths)])
+        entries = np.repeat(starts - begins[:-1], lengths) + np.arange(begins[-1])
+        cells = np.repeat(places * values.shape[1], lengths) + place_of[features.columns[entries]]
+        parts = values.reshape(-1)[cells] * features.values[entries]
+        content = np.add.reduceat(parts, begins[:-1]) if len(others) else parts
+        return self.scorer.scored(content, self._exact_closeness(rows[places], others))
+
+    def _exact_closeness(self, rows, others):
+        return self.scorer.closeness_of_pairs(self.features.numbers[:, rows], self.features.numbers[:, others])
+
+
+def _joint(scorer, which, numbers):
+    """Two numbers of all titles: tables of closeness by place, each title's places, and its place in their product."""
+    ones, of_one = np.unique(numbers[0], return_inverse=True)
+    others, of_other = np.unique(numbers[1], return_inverse=True)
+    tables = [
+        np.stack([scorer.near(place, own)[held.astype(np.int64) + 1] for own in held.tolist()]).astype(np.float32)
+        for place, held in ((which, ones), (which + 1, others))
+    ]
+    return *tables, of_one, of_other, (of_one * len(others) + of_other).astype(np.intp)
