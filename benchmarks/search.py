@@ -12,7 +12,7 @@ import sys
 from benchmarks.scratch import scratch_site
 
 CODE = """
-import random, statistics, time
+import os, random, statistics, time
 from catalog.derived import rebuild_search_index
 from catalog.models import Credit, Title
 from catalog.search.find import find
@@ -60,11 +60,15 @@ typed = {{
     "whole names": [chance.choice(every) for _ in range(150)],
     "one slip": [slipped(chance.choice(every)) for _ in range(150)],
     "nothing": ["xq" + word() + "zx" for _ in range(150)],
+    "1 letter": [chance.choice(every)[0] for _ in range(150)],
+    "common words": [" ".join(chance.sample(common, chance.randint(1, 3))) for _ in range(150)],
+    "beginnings": [" ".join(part[:2] for part in chance.choice(every).split()) for _ in range(150)],
 }}
 def say(what, times):
     p95 = statistics.quantiles(times, n=20)[-1]
     print(f"{{what:12}} median {{statistics.median(times):6.1f}} ms   p95 {{p95:6.1f}} ms")
 
+print("load average {{:.1f}} on {{}} processors".format(os.getloadavg()[0], os.cpu_count()))
 whole = []
 for what, texts in typed.items():
     times = []

@@ -6,6 +6,7 @@ The same rows give the same bytes on SQLite and on PostgreSQL: what is sorted is
 from django.db.models import Prefetch
 
 from catalog import bulk
+from catalog import exported_parts as parts
 from catalog.models import (
     Collection,
     CollectionMembership,
@@ -53,7 +54,11 @@ def records():
     choices = SimilarChoice.objects.select_related("source", "target")
     yield from _each(choices, ["source__slug", "target__slug"], _similar_choice)
     for weights in SimilarityWeights.objects.all():
-        yield {"type": "similarity_weights", "groups": _sorted(weights.groups), "closeness": _sorted(weights.closeness)}
+        yield {
+            "type": "similarity_weights",
+            "groups": parts.by_name(weights.groups),
+            "closeness": parts.by_name(weights.closeness),
+        }
 
 
 def _titles():
@@ -72,46 +77,13 @@ def _each(queryset, natural_key, describe):
             yield describe(rows[pk])
 
 
-def publication(row):
-    return {
-        "state": str(row.state),
-        "publish_at": spell_instant(row.publish_at),
-        "unpublish_at": spell_instant(row.unpublish_at),
-        "version": row.version,
-        "created_at": spell_instant(row.created_at),
-        "updated_at": spell_instant(row.updated_at),
-    }
-
-
-def _shared(row):
-    ids = sorted(str(external_id) for external_id in row.external_ids.all())
-    return {"external_ids": ids, **publication(row), "provenance": _sorted(row.provenance)}
-
-
-def _translations(row, *fields):
-    translations = sorted(row.translations.all(), key=lambda translation: translation.language)
-    return [{name: getattr(t, name) for name in ("language", *fields)} for t in translations]
-
-
-def _date(date):
-    return date.isoformat() if date else ""
-
-
-def _key(picture):
-    return picture and picture.key
-
-
-def _slugs(terms):
-    return sorted(term.slug for term in terms)
-
-
 def _term(kind):
     def describe(term):
         record = {"type": kind, "slug": term.slug, "name": term.name}
         if kind == "company":
             record["country"] = term.country.code if term.country_id else ""
         if kind == "genre":
-            record["translations"] = _translations(term, "name")
+            record["translations"] = parts.translations_of(term, "name")
         return record | {"external_ids": sorted(str(external_id) for external_id in term.external_ids.all())}
 
     return describe
@@ -123,10 +95,10 @@ def _collection(collection):
         "slug": collection.slug,
         "name": collection.name,
         "synopsis": collection.synopsis,
-        "poster": _key(collection.poster),
-        "backdrop": _key(collection.backdrop),
-        "translations": _translations(collection, "name", "synopsis"),
-        **_shared(collection),
+        "poster": parts.key_of(collection.poster),
+        "backdrop": parts.key_of(collection.backdrop),
+        "translations": parts.translations_of(collection, "name", "synopsis"),
+        **parts.shared(collection),
     }
 
 
@@ -138,13 +110,13 @@ def _person(person):
         "also_known_as": person.also_known_as,
         "gender": person.gender,
         "known_for_department": person.known_for_department,
-        "born": _date(person.born),
-        "died": _date(person.died),
+        "born": parts.date_of(person.born),
+        "died": parts.date_of(person.died),
         "birthplace": person.birthplace,
         "biography": person.biography,
-        "portrait": _key(person.portrait),
-        "translations": _translations(person, "name", "biography"),
-        **_shared(person),
+        "portrait": parts.key_of(person.portrait),
+        "translations": parts.translations_of(person, "name", "biography"),
+        **parts.shared(person),
     }
 
 
@@ -173,15 +145,15 @@ def _title(title):
         "original_name": title.original_name,
         "tagline": title.tagline,
         "synopsis": title.synopsis,
-        "released": _date(title.released),
+        "released": parts.date_of(title.released),
         "last_aired": title.last_aired_on.isoformat() if title.last_aired_on else "",
         "production_status": title.production_status,
         "runtime": title.runtime,
         "language": title.original_language.code if title.original_language_id else "",
         "countries": sorted(country.code for country in title.countries.all()),
-        "genres": _slugs(title.genres.all()),
-        "tags": _slugs(title.tags.all()),
-        "companies": _slugs(title.companies.all()),
+        "genres": parts.slugs_of(title.genres.all()),
+        "tags": parts.slugs_of(title.tags.all()),
+        "companies": parts.slugs_of(title.companies.all()),
         "collections": [{"collection": m.collection.slug, "position": m.position} for m in memberships],
         "certifications": [
             {"country": c.country, "system": c.system, "code": c.code}
@@ -194,13 +166,13 @@ def _title(title):
             {"name": a.name, "country": a.country, "note": a.note}
             for a in sorted(title.alternative_names.all(), key=lambda a: (a.country, a.name))
         ],
-        "translations": _translations(title, "name", "tagline", "synopsis"),
-        "credits": _credits(credit for credit in title.credits.all() if credit.episode_id is None),
-        "videos": _videos(v for v in title.videos.all() if v.season_id is None and v.episode_id is None),
-        "poster": _key(title.poster),
-        "backdrop": _key(title.backdrop),
-        "logo": _key(title.logo),
-        **_shared(title),
+        "translations": parts.translations_of(title, "name", "tagline", "synopsis"),
+        "credits": parts.credits_of(credit for credit in title.credits.all() if credit.episode_id is None),
+        "videos": parts.videos_of(v for v in title.videos.all() if v.season_id is None and v.episode_id is None),
+        "poster": parts.key_of(title.poster),
+        "backdrop": parts.key_of(title.backdrop),
+        "logo": parts.key_of(title.logo),
+        **parts.shared(title),
     }
 
 
@@ -211,11 +183,11 @@ def _season(season):
         "number": season.number,
         "name": season.name,
         "synopsis": season.synopsis,
-        "aired": _date(season.aired),
-        "poster": _key(season.poster),
-        "videos": _videos(video for video in season.videos.all() if video.episode_id is None),
-        "translations": _translations(season, "name", "synopsis"),
-        **_shared(season),
+        "aired": parts.date_of(season.aired),
+        "poster": parts.key_of(season.poster),
+        "videos": parts.videos_of(video for video in season.videos.all() if video.episode_id is None),
+        "translations": parts.translations_of(season, "name", "synopsis"),
+        **parts.shared(season),
     }
 
 
@@ -227,13 +199,13 @@ def _episode(episode):
         "number": episode.number,
         "name": episode.name,
         "synopsis": episode.synopsis,
-        "aired": _date(episode.aired),
+        "aired": parts.date_of(episode.aired),
         "runtime": episode.runtime,
-        "still": _key(episode.still),
-        "credits": _credits(episode.credits.all()),
-        "videos": _videos(episode.videos.all()),
-        "translations": _translations(episode, "name", "synopsis"),
-        **_shared(episode),
+        "still": parts.key_of(episode.still),
+        "credits": parts.credits_of(episode.credits.all()),
+        "videos": parts.videos_of(episode.videos.all()),
+        "translations": parts.translations_of(episode, "name", "synopsis"),
+        **parts.shared(episode),
     }
 
 
@@ -246,40 +218,3 @@ def _similar_choice(choice):
         "both_ways": choice.both_ways,
         "position": choice.position,
     }
-
-
-def _sorted(weights):
-    return {name: weights[name] for name in sorted(weights)}
-
-
-def _credits(credits):
-    return [
-        {
-            "person": credit.person.slug,
-            "department": credit.department,
-            "job": credit.job,
-            "character": credit.character,
-            "credited_as": credit.credited_as,
-            "episode_count": credit.episode_count,
-        }
-        for credit in sorted(credits, key=lambda credit: (credit.billing_order, credit.pk))
-    ]
-
-
-def _videos(videos):
-    return [
-        {
-            "kind": video.kind,
-            "host": video.host,
-            "reference": video.reference,
-            "name": video.name,
-            "language": video.language,
-            "is_official": video.is_official,
-            "released_at": spell_instant(video.released_at) or "",
-            "captions": [
-                {"language": caption.language, "label": caption.label, "reference": caption.reference}
-                for caption in sorted(video.captions.all(), key=lambda caption: (caption.label, caption.language))
-            ],
-        }
-        for video in sorted(videos, key=lambda video: (video.position, video.pk))
-    ]

@@ -15,6 +15,7 @@ from django.db.models import Q
 from catalog.models import SimilarChoice, SimilarityWeights, SimilarTitle, Title
 from catalog.similar_facts import facts_of_titles
 from catalog.similarity import files
+from catalog.similarity.blocks import nearest_of_all
 from catalog.similarity.changed import ChangedCatalogue
 from catalog.similarity.facts import DEFAULT_CLOSENESS, DEFAULT_WEIGHTS, Facts
 from catalog.similarity.features import make_features
@@ -48,7 +49,8 @@ def rebuild_similar_titles(progress=lambda rows: rows):
     with files.locked(features_folder()):
         features = make_features(facts_of_titles())
         scorer, choices = Scorer(features, stored_weights()), _choices()
-        found = [scorer.nearest(row, KEPT) for row in progress(range(len(features)))]
+        lists = nearest_of_all(scorer, KEPT)
+        found = [next(lists) for _ in progress(range(len(features)))]
         listed = 0
         with transaction.atomic():
             SimilarTitle.objects.all().delete()

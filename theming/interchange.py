@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from catalog import export
+from catalog import export, exported_parts
 from catalog.derived import refresh_search_index
 from catalog.ingest import people, terms, titles
 from catalog.ingest.choices import ingest_similar_choices, ingest_similarity_weights
@@ -65,7 +65,7 @@ def _everything():
             "description": page.description,
             "in_footer": page.is_in_footer,
             "position": page.position,
-            **export.publication(page),
+            **exported_parts.publication(page),
         }
 
 
