@@ -11,7 +11,7 @@ from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
-from streamcms.publishing.translated import Translated, load_translations
+from streamcms.publishing.translated import Translated, Translation, load_translations
 
 
 class PersonQuerySet(PublishableQuerySet):
@@ -81,14 +81,12 @@ class Person(Publishable, Sourced, Translated):
         return end.year - self.born_on.year - ((end.month, end.day) < (self.born_on.month, self.born_on.day))
 
 
-class PersonTranslation(models.Model):
+class PersonTranslation(Translation):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=10)
     name = models.CharField(max_length=200, blank=True)
     biography = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["language"]
+    class Meta(Translation.Meta):
         constraints = [
             models.UniqueConstraint(fields=["person", "language"], name="person_translation_unique_per_language")
         ]

@@ -12,7 +12,7 @@ from streamcms.publishing.images import Image
 from streamcms.publishing.partial_dates import PartialDate, known_together, precision_field
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.sourced import ExternalId, Sourced
-from streamcms.publishing.translated import Translated, load_translations
+from streamcms.publishing.translated import Translated, Translation, load_translations
 
 
 class SeasonQuerySet(PublishableQuerySet):
@@ -70,14 +70,12 @@ class Season(Publishable, Sourced, Translated):
         return PartialDate.of(self.aired_on, self.air_precision)
 
 
-class SeasonTranslation(models.Model):
+class SeasonTranslation(Translation):
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=10)
     name = models.CharField(max_length=300, blank=True)
     synopsis = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["language"]
+    class Meta(Translation.Meta):
         constraints = [
             models.UniqueConstraint(fields=["season", "language"], name="season_translation_unique_per_language")
         ]
@@ -152,14 +150,12 @@ class Episode(Publishable, Sourced, Translated):
         return PartialDate.of(self.aired_on, self.air_precision)
 
 
-class EpisodeTranslation(models.Model):
+class EpisodeTranslation(Translation):
     episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=10)
     name = models.CharField(max_length=300, blank=True)
     synopsis = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["language"]
+    class Meta(Translation.Meta):
         constraints = [
             models.UniqueConstraint(fields=["episode", "language"], name="episode_translation_unique_per_language")
         ]

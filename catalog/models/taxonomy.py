@@ -12,7 +12,7 @@ from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
-from streamcms.publishing.translated import Translated, load_translations
+from streamcms.publishing.translated import Translated, Translation, load_translations
 
 
 class Term(models.Model):
@@ -57,13 +57,11 @@ class Genre(Term, Translated):
         return reverse("genre", args=[self.slug])
 
 
-class GenreTranslation(models.Model):
+class GenreTranslation(Translation):
     genre = models.ForeignKey(Genre, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=10)
     name = models.CharField(max_length=200)
 
-    class Meta:
-        ordering = ["language"]
+    class Meta(Translation.Meta):
         constraints = [
             models.UniqueConstraint(fields=["genre", "language"], name="genre_translation_unique_per_language")
         ]
@@ -154,14 +152,12 @@ class Collection(Publishable, Sourced, Translated):
         return reverse("collection", args=[self.slug])
 
 
-class CollectionTranslation(models.Model):
+class CollectionTranslation(Translation):
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=10)
     name = models.CharField(max_length=200, blank=True)
     synopsis = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["language"]
+    class Meta(Translation.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["collection", "language"], name="collection_translation_unique_per_language"

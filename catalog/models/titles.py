@@ -15,7 +15,7 @@ from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
-from streamcms.publishing.translated import Translated, load_translations
+from streamcms.publishing.translated import Translated, Translation, load_translations
 
 
 class TitleQuerySet(PublishableQuerySet):
@@ -237,15 +237,13 @@ class Certification(models.Model):
         return f"{self.country}: {self.code}"
 
 
-class TitleTranslation(models.Model):
+class TitleTranslation(Translation):
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=10)
     name = models.CharField(max_length=300, blank=True)
     tagline = models.CharField(max_length=500, blank=True)
     synopsis = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["language"]
+    class Meta(Translation.Meta):
         constraints = [
             models.UniqueConstraint(fields=["title", "language"], name="title_translation_unique_per_language")
         ]

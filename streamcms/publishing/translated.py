@@ -19,6 +19,16 @@ class Translated(models.Model):
         return Localised(self, rows[0]) if rows else self
 
 
+class Translation(models.Model):
+    """The texts of a row in one more language. A model of it adds the foreign key and the texts."""
+
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        abstract = True
+        ordering = ["language"]
+
+
 class Localised:
     """A row seen through one translation: texts that are empty there are the row's own."""
 
