@@ -73,18 +73,21 @@ class Lookup:
             entries += f" AND +entry_id IN (SELECT entry_id FROM {_TOKENS} WHERE {condition})"
             parameters += values
         kept, values = self._kept[kind]
-        # CROSS JOIN keeps SQLite from beginning with the entries; to PostgreSQL it is a join like any.
         return (
-            "SELECT * FROM (SELECT entry.kind, entry.object_id, entry.weight, entry.slug, entry.folded "
-            f"FROM ({entries}) AS token CROSS JOIN {_ENTRIES} AS entry WHERE entry.id = token.entry_id AND {kept} "
-            f"ORDER BY token.entry_id LIMIT {limit:d}) AS part"
+            "SELECT entry.kind, entry.object_id, entry.weight, entry.slug, entry.folded FROM "
+            f"(SELECT * FROM ({entries} AND {kept} ORDER BY entry_id LIMIT {limit:d}) AS one) AS token "
+            f"JOIN {_ENTRIES} AS entry ON entry.id = token.entry_id"
         ), [*parameters, *values]
 
     @staticmethod
     def _condition(kind, things, oldest_change):
         visible, values = things.order_by().annotate(seen=F("pk")).values("seen").query.sql_with_params()
-        kept = f"EXISTS (SELECT 1 FROM ({visible}) AS shown WHERE shown.seen = entry.object_id)"
+        # Asked of one entry at a time: either database would make a join of EXISTS, and might begin at its other end.
+        one = (
+            f"SELECT 1 FROM {_ENTRIES} AS entry CROSS JOIN ({visible}) AS shown "
+            f"WHERE entry.id = {_TOKENS}.entry_id AND shown.seen = entry.object_id"
+        )
         if oldest_change is None:
-            return kept, [*values]
+            return f"({one}) = 1", [*values]
         noted = f"SELECT 1 FROM {_CHANGES} WHERE kind = %s AND object_id = entry.object_id AND id >= %s"
-        return f"{kept} AND NOT EXISTS ({noted})", [*values, kind, oldest_change]
+        return f"({one} AND NOT EXISTS ({noted})) = 1", [*values, kind, oldest_change]

@@ -1,11 +1,12 @@
 """PURE. The nearest of every title, exactly, by blocks of titles.
 
-A block's scores with all titles are first made in 32-bit floats, common features as one matrix product and rare ones over
-their posting lists. All parts are positive, so such a score is within _MARGIN of the true one: whatever lies below the
-list's last by more cannot enter. The few that may are scored in integers, and those alone decide.
+A block's scores with all titles are first made in 32-bit floats, common features as one matrix product and rare ones
+over their posting lists. All parts are positive, so such a score is within _MARGIN of the true one: whatever lies below
+the list's last by more cannot enter. The few that may are scored in integers, and those alone decide.
 """
 
 import os
+import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,6 +15,9 @@ import numpy as np
 from catalog.similarity.scores import SCORE_UNIT
 
 _CELLS = 1 << 21  # of a block: 8 MB in 32 bits
+_CACHED_CELLS = 1 << 16
+_ONE_THREAD = 1 << 18  # rows x columns x depth; OpenBLAS takes a second thread above it
+_PRODUCT_ROWS = 16
 _MARGIN = 1e-3  # rounding of closeness is below 1/6000 of it, that of floats below 1/20000
 _LEAST_ROUGH = np.float32(SCORE_UNIT * (1 - _MARGIN))  # of a score of 1
 _COMMON_SHARE = 12  # a feature that one title in twelve has goes into the matrix
@@ -40,6 +44,7 @@ class Blocks:
     def __init__(self, scorer, how_many):
         self.scorer, self.features, self.how_many = scorer, scorer.features, how_many
         n = len(self.features)
+        self.of_thread = threading.local()
         self.height = max(1, min(256, _CELLS // max(1, n)))
         self.weights = scorer.feature_weights.astype(np.int64)
         self.is_common = scorer.lengths > max(64, n // _COMMON_SHARE)
@@ -68,7 +73,7 @@ class Blocks:
     def _rough_content(self, rows):
         """Overlap with all titles: float32[block, n]."""
         n = len(self.features)
-        content = (self.common[:, rows].T * self.common_weights) @ self.common
+        content = self._common_content(rows)
         first, last = self.features.starts[rows[0]], self.features.starts[rows[-1] + 1]
         columns = self.features.columns[first:last]
         places = np.repeat(np.arange(len(rows)), np.diff(self.features.starts[rows[0] : rows[-1] + 2]))
@@ -79,18 +84,32 @@ class Blocks:
         begins = self.features.posting_starts[columns] - np.concatenate([[0], np.cumsum(lengths)[:-1]])
         postings = np.repeat(begins, lengths) + np.arange(lengths.sum())
         cells = np.repeat(places * n, lengths) + self.features.posting_rows[postings]
-        parts = np.repeat(values.astype(np.float32), lengths) * self.features.posting_values[postings].astype(np.float32)
+        parts = np.repeat(values, lengths)
+        parts *= self.features.posting_values[postings]
         np.add.at(content.reshape(-1), cells, parts)
         return content
 
+    def _common_content(self, rows):
+        """In products so small that BLAS keeps them to one thread: two levels of threads are slower than one."""
+        own = np.ascontiguousarray(self.common[:, rows].T) * self.common_weights
+        content = np.zeros((len(rows), len(self.features)), np.float32)
+        width = max(64, _ONE_THREAD // max(1, _PRODUCT_ROWS * len(self.common)))
+        for top in range(0, len(rows) if len(self.common) else 0, _PRODUCT_ROWS):
+            some, into = own[top : top + _PRODUCT_ROWS], content[top : top + _PRODUCT_ROWS]
+            for left in range(0, len(self.features), width):
+                np.matmul(some, self.common[:, left : left + width], out=into[:, left : left + width])
+        return content
+
     def _make_near(self, rows, content):
-        """Multiply by closeness, two numbers at a time."""
-        near = np.empty(content.shape[1], np.float32)
-        for place, row in enumerate(rows.tolist()):
+        """Multiply by closeness, two numbers at a time, as many rows at once as stay in a processor's cache."""
+        step = max(1, _CACHED_CELLS // content.shape[1])
+        near = np.empty((step, content.shape[1]), np.float32)
+        for begin in range(0, len(rows), step):
+            some = rows[begin : begin + step]
             for one, other, of_one, of_other, joint in self.pairs:
-                table = np.multiply.outer(one[of_one[row]], other[of_other[row]]).reshape(-1)
-                np.take(table, joint, out=near, mode="clip")
-                content[place] *= near
+                table = one[of_one[some]][:, :, None] * other[of_other[some]][:, None, :]
+                np.take(table.reshape(len(some), -1), joint, axis=1, out=near[: len(some)], mode="clip")
+                content[begin : begin + step] *= near[: len(some)]
 
     def _least(self, rough):
         """What a title must roughly reach to enter each list: the how_many-th highest of chunks' highest, or less."""
@@ -109,16 +128,23 @@ class Blocks:
         own = np.repeat(np.arange(len(rows)), np.diff(features.starts[rows[0] : rows[-1] + 2]))
         values = np.zeros((len(rows), len(held) + 1), np.int64)
         values[own, columns + 1] = features.values[first:last] * self.weights[held[columns]]
-        place_of = np.zeros(len(features.ids), np.intp)  # of what none of the block has, 0
+        place_of = self._places()
         place_of[held] = np.arange(1, len(held) + 1)
         starts = features.starts[others]
         lengths = features.starts[others + 1] - starts
         begins = np.concatenate([[0], np.cumsum(lengths)])
         entries = np.repeat(starts - begins[:-1], lengths) + np.arange(begins[-1])
         cells = np.repeat(places * values.shape[1], lengths) + place_of[features.columns[entries]]
+        place_of[held] = 0
         parts = values.reshape(-1)[cells] * features.values[entries]
         content = np.add.reduceat(parts, begins[:-1]) if len(others) else parts
         return self.scorer.scored(content, self._exact_closeness(rows[places], others))
+
+    def _places(self):
+        """Each feature's place among those of a block, 0 for what none of it has: one array a thread, all 0 between."""
+        if not hasattr(self.of_thread, "places"):
+            self.of_thread.places = np.zeros(len(self.features.ids), np.int32)
+        return self.of_thread.places
 
     def _exact_closeness(self, rows, others):
         return self.scorer.closeness_of_pairs(self.features.numbers[:, rows], self.features.numbers[:, others])
