@@ -1,10 +1,13 @@
 """The SQL of a search: which entries of the index answer, the weightiest that can be seen first.
 
 One statement asks several kinds of thing for several kinds of match; each part of it has a limit of its own. Keys of
-entries ascend from the weightiest (index.py), and the index of tokens is by text and entry, so that what has a token is
+entries ascend from the weightiest (places.py), and the index of tokens is by text and entry: what has a token is
 read in the wanted order and reading stops at the limit, however popular the token. That holds for a whole word, a
 whole name, and the first one to three letters of either, which are tokens too. Longer beginnings are a range of tokens,
 short enough at that length to be read whole.
+
+Neither database is left to plan otherwise: tokens are walked alone, and whether an entry is shown is asked of each by a
+scalar subquery, which is never made a join.
 
 It is exact: what is hidden, or changed since it was indexed, is dropped before the limit counts. So hidden things
 never crowd out visible ones; they only make reading go on.
