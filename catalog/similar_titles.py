@@ -23,7 +23,6 @@ from catalog.similarity.reasons import reasons_for
 from catalog.similarity.scores import Scorer, Weights
 
 KEPT = 40
-_MOST_CHANGES = 300  # since a rebuild; then refreshing costs more than rebuilding
 _ROWS_AT_ONCE = 2000
 
 
@@ -101,12 +100,6 @@ def refresh_similar_titles(keys):
             if key in catalogue.row_of:
                 worst[catalogue.row_of[key]] = found[-1][1] if len(found) == KEPT else 0
     return changed
-
-
-def has_many_changes():
-    """Whether so much changed since the last rebuild that another one is due."""
-    loaded = files.load(features_folder())
-    return loaded is None or len(loaded[1]) > _MOST_CHANGES
 
 
 def _replace(catalogue, lists):

@@ -21,7 +21,9 @@ def ingest_similar_choices(entries):
             | row
             | {"source_id": pks[fields["title"]], "target_id": pks[fields["similar"]]}
         )
-    written = bulk.upsert(SimilarChoice, rows, ("source_id", "target_id"))
+    columns = list(bulk.default_row(SimilarChoice))
+    held = list(SimilarChoice.objects.filter(source__in=pks.values()).values(*columns))
+    written = bulk.upsert(SimilarChoice, [row for row in rows if row not in held], ("source_id", "target_id"))
     return Report(written=written, updated=written, unchanged=len(rows) - written)
 
 

@@ -199,7 +199,7 @@ def test_the_admin_bears_the_name_of_the_site(admin_client):
 def test_a_banner_says_when_the_database_stands_on_unsound_ground(admin_client, monkeypatch, settings):
     without = admin_client.get("/admin/").content
     monkeypatch.setattr(sqlite_engine, "sound", lambda version: False)
-    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
 
     assert b"engine-warning" not in without
     assert b'<p class="engine-warning" role="status">' in admin_client.get("/admin/").content
