@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Collection, Country, Genre, Language, Tag, Title
-from catalog.search.words import fold
 from people.models import Person
+from streamcms.publishing.search_texts import fold
 
 _LONGEST_QUERY = 200
 _YEARS = {"min_value": 1, "max_value": 9999}

@@ -1,5 +1,7 @@
 """Titles with all that hangs on them: one transaction a batch, the same few statements however many titles."""
 
+from zlib import crc32
+
 from django.db import DatabaseError, transaction
 
 from catalog import bulk
@@ -19,6 +21,7 @@ from catalog.models import (
 from catalog.similar_titles import refresh_similar_titles_on_commit
 from catalog.sources.records import BadRecord
 from streamcms.publishing import slugs
+from streamcms.publishing.search_texts import search_text
 from streamcms.publishing.sort_keys import sort_key
 
 
@@ -73,6 +76,8 @@ def _ingest(records, origin, hashes):
         report.unchanged += bool(before and not row)
         if row:
             row["sort_key"] = sort_key(row["name"], _name_language(row, record))
+            row["search_text"] = search_text(row["name"], row["original_name"])
+            row["shuffle"] = crc32(row["slug"].encode())
             rows.append(row)
         report.notices += record.notices
     report.written += _write(rows)
@@ -203,7 +208,7 @@ def _write_texts(titles, report):
         report.written += bulk.replace_children(model, "title_id", wanted, key)
     empty = {"name": "", "tagline": "", "synopsis": ""}
     wanted = {
-        pk: [empty | translation for translation in record.translations]
+        pk: [empty | text | {"search_text": search_text(text.get("name", ""))} for text in record.translations]
         for pk, record, free in titles
         if free("translations", record)
     }

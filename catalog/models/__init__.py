@@ -1,6 +1,7 @@
 """The catalogue: titles, what they belong to, their parts, who made them, what can be watched."""
 
 from catalog.models.credits import Credit, Department
+from catalog.models.library import LibraryChange
 from catalog.models.search import SearchChange, SearchEntry, SearchSpelling, SearchToken
 from catalog.models.seasons import Episode, EpisodeTranslation, Season, SeasonTranslation
 from catalog.models.similar import SimilarChoice, SimilarityWeights, SimilarTitle
@@ -34,6 +35,7 @@ __all__ = [
     "Genre",
     "GenreTranslation",
     "Language",
+    "LibraryChange",
     "Movie",
     "SearchChange",
     "SearchEntry",

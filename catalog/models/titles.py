@@ -12,7 +12,8 @@ from catalog.models.taxonomy import Collection, CollectionMembership, Company, C
 from streamcms.publishing.images import Image
 from streamcms.publishing.partial_dates import PartialDate, known_together, precision_field
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
-from streamcms.publishing.slugs import SlugField
+from streamcms.publishing.search_texts import SearchTextField
+from streamcms.publishing.slugs import ShuffleField, SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
 from streamcms.publishing.translated import Translated, Translation, load_translations
@@ -71,7 +72,9 @@ class Title(Publishable, Sourced, Translated):
     name = models.CharField(max_length=300)
     original_name = models.CharField(max_length=300, blank=True, help_text=_("Where it differs from the name."))
     sort_key = SortKeyField(language="name_language")
+    search_text = SearchTextField(of=("name", "original_name"))
     slug = SlugField()
+    shuffle = ShuffleField()
     tagline = models.CharField(max_length=500, blank=True)
     synopsis = models.TextField(blank=True)
     released_on = models.DateField(
@@ -240,6 +243,7 @@ class Certification(models.Model):
 class TitleTranslation(Translation):
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="translations")
     name = models.CharField(max_length=300, blank=True)
+    search_text = SearchTextField()
     tagline = models.CharField(max_length=500, blank=True)
     synopsis = models.TextField(blank=True)
 

@@ -13,6 +13,7 @@ from catalog.models import Department, SearchChange, SearchSpelling
 from catalog.search import words
 from catalog.search.index import MODELS, Kind, read
 from catalog.search.lookup import Lookup, Tokens
+from streamcms.publishing.search_texts import forms
 
 _FEW = 5  # with fewer results in all, misspellings are tried
 _CHANGES_READ = 1_000  # noted changes that a search reads afresh
@@ -178,7 +179,7 @@ def _either(word, near):
 def _matches(kind, found, query, viewpoint):
     ids = [object_id for *_, object_id in found]
     things = _LOADED[kind](MODELS[kind].objects.visible(viewpoint)).in_bulk(ids)
-    elsewhere = [pk for pk, thing in things.items() if not query.rank(words.forms(_shown_name(thing)))]
+    elsewhere = [pk for pk, thing in things.items() if not query.rank(forms(_shown_name(thing)))]
     names = {pk: thing.names for pk, thing in read(kind, elsewhere).items()} if elsewhere else {}
     return [
         Match(things[pk], rank, words.marked(_shown_name(things[pk]), query), _also(query, names.get(pk, ())))
@@ -194,5 +195,5 @@ def _shown_name(thing):
 
 def _also(query, names):
     """The name, of several, that answers as it was typed, in pieces; nothing when none does."""
-    ranked = [(rank, name) for name in names if (rank := query.rank(words.forms(name)))]
+    ranked = [(rank, name) for name in names if (rank := query.rank(forms(name)))]
     return words.marked(min(ranked)[1], query) if ranked else []

@@ -28,6 +28,7 @@ from catalog.models import (
 )
 from catalog.search import places, words
 from people.models import Person, PersonTranslation
+from streamcms.publishing.search_texts import forms
 
 Kind = SearchEntry.Kind
 MODELS = {Kind.TITLE: Title, Kind.PERSON: Person, Kind.EPISODE: Episode, Kind.COLLECTION: Collection}
@@ -64,7 +65,7 @@ class Found:
 
     @property
     def forms(self):
-        return list(dict.fromkeys(form for name in self.names for form in words.forms(name)))
+        return list(dict.fromkeys(form for name in self.names for form in forms(name)))
 
 
 def read(kind, ids=None):

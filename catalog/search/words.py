@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from zlib import crc32
 
-from streamcms.publishing.sort_keys import ARTICLES, folded
+from streamcms.publishing.search_texts import fold
+from streamcms.publishing.sort_keys import ARTICLES
 
 LONGEST_QUERY = 200  # characters; the rest is not read
 _MOST_WORDS = 8
@@ -13,31 +14,12 @@ LONGEST_TOKEN = 120  # bytes
 NAME, WORD = b"=", b"-"
 STARTS_OF = {NAME: b"<", WORD: b"^"}  # marks of the first letters of names and of words
 SHORT = 3  # letters; such beginnings are tokens of their own, since thousands of names have them
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}) | {
-    ord("ة"): "ه",
-    ord("ى"): "ي",
-    ord("ـ"): None,
-}
-_APOSTROPHES = re.compile(r"['’ʼ‘`´]")
-_AMPERSAND = re.compile(r"&|\+")
 # Written without spaces, so that a word may begin anywhere in a run: kana, Han, Thai.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _ARABIC_ARTICLE = "ال"
 _OPTIONAL = frozenset(word for words in ARTICLES.values() for word in words if "'" not in word) | {"and", "und", "et"}
 
 EXACT, WHOLE, STARTS, MISSPELLED = range(4)
-
-
-def fold(text):
-    """One spelling for all that sounds alike to a searcher; what is all signs stays as it is, less its spaces."""
-    return folded(text).translate(_LETTERS) or "".join(text.casefold().split())[:60]
-
-
-@lru_cache(maxsize=20_000)
-def forms(name):
-    """The folded forms of a name: O'Brien is obrien and o brien, Romeo & Juliet has an "and" or none."""
-    spellings = [name, _APOSTROPHES.sub(" ", name), _AMPERSAND.sub(" and ", name)]
-    return tuple(dict.fromkeys(fold(spelling) for spelling in dict.fromkeys(spellings) if name.strip()))
 
 
 def without_article(words):

@@ -2,6 +2,7 @@
 
 import itertools
 import unicodedata
+from zlib import crc32
 
 from django.apps import apps
 from django.db import models
@@ -45,6 +46,18 @@ class SlugField(models.SlugField):
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()
         return name, "streamcms.publishing.slugs.SlugField", args, kwargs
+
+
+class ShuffleField(models.BigIntegerField):
+    """The CRC-32 of the row's slug, made anew at each save: an order like chance that every machine can work out."""
+
+    def __init__(self, **options):
+        super().__init__(**{"default": 0, "editable": False, "db_index": True} | options)
+
+    def pre_save(self, instance, add):
+        value = crc32(instance.slug.encode())
+        setattr(instance, self.attname, value)
+        return value
 
 
 def public_slug_model():
