@@ -45,6 +45,12 @@ class ScratchSite:
             sys.exit(f"manage.py {' '.join(arguments)} ended with {process.returncode}:\n{output}")
         return output
 
+    def module(self, name, *arguments):
+        """Run `python -m name` to its end; its output."""
+        command = [sys.executable, "-m", name, *arguments]
+        run = subprocess.run(command, cwd=PROJECT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
+        return run.stdout
+
     def python(self, code):
         """Run a piece of Python with Django set up; its output."""
         setup = "import django; django.setup()\n"
