@@ -7,6 +7,8 @@ class CatalogConfig(AppConfig):
     counts_in_revision = True
 
     def ready(self):
-        from catalog.search.index import install_triggers
+        from catalog import library_changes
+        from catalog.search import index
 
-        post_migrate.connect(install_triggers, sender=self, dispatch_uid="search")
+        post_migrate.connect(index.install_triggers, sender=self, dispatch_uid="search")
+        post_migrate.connect(library_changes.install_triggers, sender=self, dispatch_uid="library")

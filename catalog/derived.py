@@ -1,11 +1,17 @@
 """Derived data: what can be deleted and made again. One function a kind, and each the only writer of it."""
 
+from django.db.models import Max
+
+from catalog import library_files
+from catalog.library_rows import read_library
+from catalog.models import LibraryChange, Title
 from catalog.search import index
 from catalog.similar_titles import rebuild_similar_titles
 from streamcms.publishing.image_files import write_missing_renditions
 from streamcms.publishing.models import Image
+from streamcms.publishing.viewpoint import Viewpoint
 
-__all__ = ["rebuild_artwork", "rebuild_search_index", "rebuild_similar_titles"]
+__all__ = ["rebuild_artwork", "rebuild_library_index", "rebuild_search_index", "rebuild_similar_titles"]
 
 
 def rebuild_artwork(progress=lambda images: images):
@@ -21,3 +27,17 @@ def rebuild_search_index():
 def refresh_search_index():
     """Fold what changed since into the index of names; return how many things had. Searches find it before that."""
     return index.refresh()
+
+
+def rebuild_library_index(progress=lambda titles: titles):
+    """Write the library's base anew, from what the public sees now; return how many titles. What changes while it is
+    read is noted by triggers, and so read afresh by who asks. Killed, the base before stands."""
+    with library_files.locked():
+        viewpoint = Viewpoint.public()
+        noted = LibraryChange.objects.aggregate(Max("pk"))["pk__max"] or 0  # before reading
+        before = library_files.current()
+        rows = read_library(Title.objects.visible(viewpoint), progress)
+        library_files.write(rows, viewpoint.at, noted)
+        if before:  # what the new base knows may still be asked for by who reads the one before
+            LibraryChange.objects.filter(pk__lte=before.noted).delete()
+    return len(rows.keys)

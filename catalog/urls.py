@@ -1,10 +1,18 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from catalog import search_pages, title_pages, views, watch_pages
+from catalog import library_data, search_pages, title_pages, views, watch_pages
 
 urlpatterns = [
     path("library/", views.library, name="library"),
     path("library/page/<int:page>/", views.library, name="library_page"),
+    path("library/index/<slug:name>.bin", library_data.index, name="library_index"),
+    path("library/delta/<slug:name>.bin", library_data.delta, name="library_delta"),
+    path("library/answer", library_data.answer, name="library_answer"),
+    re_path(
+        r"^library/members/(?P<kind>person|tag|collection)/(?P<slug>[-\w]+)\.json$",
+        library_data.members,
+        name="library_members",
+    ),
     path("movies/", views.library, {"kind": "movie"}, name="movies"),
     path("movies/page/<int:page>/", views.library, {"kind": "movie"}, name="movies_page"),
     path("shows/", views.library, {"kind": "show"}, name="shows"),

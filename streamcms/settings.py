@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "streamcms.publishing.middleware.PublicGZipMiddleware",
+    # Stores what those below make of a page, their headers included; those above act on every request.
+    "streamcms.publishing.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     # Sessions, messages and authentication run under /admin/ alone: public pages never see a cookie.
     "streamcms.publishing.middleware.AdminSessionMiddleware",
@@ -173,7 +175,18 @@ TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
+# Rendered pages: in memory, as much again for each worker, and in files under DATA_ROOT, as much again for all. 0: none.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64)
+# A CDN in front keeps a page for CDN_MAX_AGE seconds, and is told at once when something changed if it has CDN_PURGE_URL.
+CDN_PURGE_URL = env.str("CDN_PURGE_URL", "")
+CDN_PURGE_HEADER = env.str("CDN_PURGE_HEADER", "Fastly-Key")
+CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", "")
+CDN_MAX_AGE = env.int("CDN_MAX_AGE", 3600 if CDN_PURGE_URL else 60)
+
 CERTIFICATION_COUNTRY = env.str("CERTIFICATION_COUNTRY", "US").upper()
+
+# Titles up to which browsers get the library's whole index and filter it themselves; above, they ask the server.
+LIBRARY_CLIENT_LIMIT = env.int("LIBRARY_CLIENT_LIMIT", 200_000)
 
 TMDB_API_URL = env.str("TMDB_API_URL", "https://api.themoviedb.org/3").rstrip("/")
 TMDB_TOKEN = env.str("TMDB_TOKEN", "")

@@ -1,22 +1,12 @@
 """Pictures on pages: one tag writes every `<picture>`, with all that keeps the page still while it loads."""
 
-from zlib import crc32
-
 from django import template
 from django.utils.html import format_html
 
-from streamcms.publishing.artwork.tone import TONES
+from streamcms.publishing.artwork import tone
 from streamcms.publishing.images import FOCAL_GRID
 
 register = template.Library()
-
-# Dark ochres and olives look like a fault in the picture, so what has no picture never gets one.
-_LIT_TONES = [
-    number
-    for number, (lightness, chroma, hue) in enumerate(TONES)
-    if chroma and 0.3 < lightness < 0.45 and not 60 < hue < 150
-]
-
 
 @register.simple_tag
 def artwork(image, sizes="100vw", alt=None, priority=False):
@@ -66,7 +56,7 @@ def rendition(image, width):
 @register.filter
 def lit_tone(text):
     """The tone of what has no picture: the same for the same text, never a grey."""
-    return _LIT_TONES[crc32(str(text).encode()) % len(_LIT_TONES)]
+    return tone.lit_tone(str(text))
 
 
 def focus_stylesheet():

@@ -1,5 +1,7 @@
 """Tones: 64 fixed colours, one of which stands in for a picture until it arrives."""
 
+from zlib import crc32
+
 import numpy as np
 from PIL import Image
 
@@ -12,6 +14,13 @@ _HUES = tuple(range(25, 385, 30))
 TONES = tuple((lightness, 0.0, 0) for lightness in _NEUTRALS) + tuple(
     (lightness, chroma, hue) for hue in _HUES for lightness, chroma in _STEPS
 )
+
+# Dark ochres and olives look like a fault in the picture, so what has no picture never gets one.
+_LIT_TONES = [
+    number
+    for number, (lightness, chroma, hue) in enumerate(TONES)
+    if chroma and 0.3 < lightness < 0.45 and not 60 < hue < 150
+]
 
 # Linear sRGB to cone response and cone response to OKLab: Björn Ottosson, "A perceptual color space", 2020.
 _TO_CONES = np.array(
@@ -44,6 +53,11 @@ def tone_of(image: Image.Image) -> int:
     ballots = np.exp(-distances / 0.006)
     ballots /= ballots.sum(axis=1, keepdims=True) + 1e-12
     return int(np.argmax(votes @ ballots))
+
+
+def lit_tone(text: str) -> int:
+    """The tone of what has no picture: the same for the same text, never a grey."""
+    return _LIT_TONES[crc32(text.encode()) % len(_LIT_TONES)]
 
 
 def stylesheet() -> str:

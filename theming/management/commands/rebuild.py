@@ -1,4 +1,4 @@
-"""manage.py rebuild [similar] [search] [artwork]"""
+"""manage.py rebuild [similar] [search] [library] [artwork]"""
 
 import sys
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from django.core.management import BaseCommand
 from tqdm import tqdm
 
-from catalog.derived import rebuild_artwork, rebuild_search_index, rebuild_similar_titles
+from catalog.derived import rebuild_artwork, rebuild_library_index, rebuild_search_index, rebuild_similar_titles
 
 
 def on_a_terminal(items):
@@ -17,6 +17,7 @@ def on_a_terminal(items):
 KINDS = {
     "similar": (partial(rebuild_similar_titles, progress=on_a_terminal), "titles with similar ones"),
     "search": (rebuild_search_index, "titles, people, episodes and collections that can be found"),
+    "library": (partial(rebuild_library_index, progress=on_a_terminal), "titles in the library's index"),
     "artwork": (rebuild_artwork, "renditions of pictures"),
 }
 

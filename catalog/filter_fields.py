@@ -1,0 +1,43 @@
+"""Parameters of an address as plain values. One spelling each, so that the browser reads an address the same way."""
+
+import re
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class _Spelled:
+    """A field that takes one spelling only: not "1_000", "+5" or figures of another script."""
+
+    spelling = ""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not re.fullmatch(self.spelling, str(value).strip(), re.ASCII):
+            raise ValidationError(_("This is not understood."))
+        return super().to_python(value)
+
+
+class WholeNumberField(_Spelled, forms.IntegerField):
+    spelling = r"\d{1,10}"
+
+
+class DecimalField(_Spelled, forms.DecimalField):
+    spelling = r"\d{1,3}(\.\d{1,6})?"
+
+
+class DayField(_Spelled, forms.DateField):
+    spelling = r"\d{4}-\d\d-\d\d"
+
+
+class WholeNumberFilter(filters.NumberFilter):
+    field_class = WholeNumberField
+
+
+class DecimalFilter(filters.NumberFilter):
+    field_class = DecimalField
+
+
+class DayFilter(filters.DateFilter):
+    field_class = DayField
