@@ -1,0 +1,57 @@
+// The library's file, opened: its header and its sections. The format stands in catalog/library_index/__init__.py.
+const MAGIC = 0x494c4353 // "SCLI", little-endian
+const VERSION = 1
+const NEWLINE = 10
+
+export class LibraryFile {
+  #buffer
+
+  constructor(buffer) {
+    const view = new DataView(buffer)
+    if (buffer.byteLength < 12 || view.getUint32(0, true) !== MAGIC || view.getUint16(4, true) !== VERSION) {
+      throw new TypeError("not a library, or of another version")
+    }
+    this.#buffer = buffer
+    this.header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 12, view.getUint32(8, true))))
+    this.titles = this.header.titles
+  }
+
+  // The bytes of a section; nothing of one that was left out.
+  bytes(name) {
+    const [start, length] = this.header.sections[name] ?? [0, 0]
+    return new Uint8Array(this.#buffer, start, length)
+  }
+
+  // A section of numbers below 65,536: first all the low bytes, then all the high ones.
+  planes(name) {
+    const bytes = this.bytes(name)
+    const numbers = new Uint16Array(bytes.length / 2)
+    for (let row = 0; row < numbers.length; row += 1) numbers[row] = bytes[row] | (bytes[row + numbers.length] << 8)
+    return numbers
+  }
+
+  lines(name, many) {
+    return new Lines(this.bytes(name), many)
+  }
+}
+
+// Many short texts in one run of bytes, read by number.
+export class Lines {
+  static #decoder = new TextDecoder()
+
+  constructor(bytes, many) {
+    this.bytes = bytes
+    this.starts = new Uint32Array(many + 1)
+    let line = 1
+    for (let place = bytes.indexOf(NEWLINE); place >= 0 && line < many; place = bytes.indexOf(NEWLINE, place + 1)) this.starts[line++] = place + 1
+    this.starts[many] = bytes.length + 1
+  }
+
+  end(line) {
+    return this.starts[line + 1] - 1
+  }
+
+  text(line) {
+    return Lines.#decoder.decode(this.bytes.subarray(this.starts[line], this.end(line)))
+  }
+}

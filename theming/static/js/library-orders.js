@@ -1,0 +1,66 @@
+// The rows that count in each order that the library knows; sorted once each, by counting, ties by name.
+const DIGIT = 11 // bits
+const LAST = 2 ** DIGIT - 1
+const MOST_RATING = 255
+const MOST_DATE = 2 ** 23 - 1
+
+export class LibraryOrders {
+  #index
+  #sorted = new Map()
+  #scratch
+
+  constructor(index) {
+    this.#index = index
+    this.#sorted.set("name", index.order)
+  }
+
+  // Every order is made in its turn; true when all are there.
+  prepare() {
+    const next = ["newest", "rating", "runtime", "shuffle"].find((sort) => !this.#sorted.has(sort))
+    if (next) this.of(next)
+    return !next
+  }
+
+  of(sort, seed = 0) {
+    if (!this.#sorted.has(sort)) this.#sorted.set(sort, this.#make(sort))
+    return sort === "shuffle" ? this.#from(seed, this.#sorted.get(sort)) : this.#sorted.get(sort)
+  }
+
+  #make(sort) {
+    const { order, dates, rating, runtime } = this.#index
+    if (sort === "newest") return byKey(order, dates.map((date) => MOST_DATE - date), 23)
+    if (sort === "rating") return byKey(order, rating.map((tenths) => MOST_RATING - tenths), 8)
+    if (sort === "runtime") return byKey(order, runtime.map((minutes) => minutes - 1), 16) // none becomes the longest
+    return byKey(order, this.#index.hashes, 32)
+  }
+
+  // The ring of all rows, walked from the first whose number is not below the seed.
+  #from(seed, rows) {
+    const hashes = this.#index.hashes
+    let low = 0
+    let high = rows.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (hashes[rows[middle]] < seed) low = middle + 1
+      else high = middle
+    }
+    this.#scratch ??= new Uint32Array(rows.length)
+    this.#scratch.set(rows.subarray(low))
+    this.#scratch.set(rows.subarray(0, low), rows.length - low)
+    return this.#scratch
+  }
+}
+
+// Rows sorted by a number of so many bits: least significant digit first, each digit by counting.
+function byKey(rows, keys, bits) {
+  let sorted = rows
+  for (let shift = 0; shift < bits; shift += DIGIT) {
+    const places = new Uint32Array(2 ** DIGIT + 1)
+    for (let place = 0; place < sorted.length; place += 1) places[((keys[sorted[place]] >>> shift) & LAST) + 1] += 1
+    for (let value = 0; value < LAST; value += 1) places[value + 1] += places[value]
+    const next = new Uint32Array(sorted.length)
+    for (let place = 0; place < sorted.length; place += 1) next[places[(keys[sorted[place]] >>> shift) & LAST]++] = sorted[place]
+    sorted = next
+  }
+  return sorted
+}

@@ -1,0 +1,122 @@
+// What is known in words of the rows of one file: names, folded forms, slugs, pictures. Read only for the rows asked for.
+import { crc32, extendCrc } from "./library-crc.js";
+
+const HAS_POSTER = 8
+const FOLDED_IS_WRITTEN = 16
+const SLUG = 96
+const SLUG_WITH_YEAR = 32
+const SLUG_IS_WRITTEN = 64
+const SPACE = 32
+const TAB = 9
+const HYPHEN = 45
+const BLOCK = 256 // rows
+
+// How many rows before one have certain flags, from a count for each block of rows.
+class Places {
+  #flags
+  #mask
+  #value
+  #before
+
+  constructor(flags, mask, value) {
+    this.many = 0
+    this.#flags = flags
+    this.#mask = mask
+    this.#value = value
+    this.#before = new Uint32Array(Math.ceil(flags.length / BLOCK) + 1)
+    for (let row = 0; row < flags.length; row += 1) {
+      if (row % BLOCK === 0) this.#before[row / BLOCK] = this.many
+      if (this.has(row)) this.many += 1
+    }
+  }
+
+  has(row) {
+    return (this.#flags[row] & this.#mask) === this.#value
+  }
+
+  of(row) {
+    let place = this.#before[Math.floor(row / BLOCK)]
+    for (let each = row - (row % BLOCK); each < row; each += 1) if (this.has(each)) place += 1
+    return place
+  }
+}
+
+export class LibraryTexts {
+  #file
+  #year
+  #names
+  #folded
+  #slugs
+  #written
+  #ownSlugs
+  #pictured
+
+  constructor(file, flags, year) {
+    this.#file = file
+    this.#year = year
+    this.#written = new Places(flags, FOLDED_IS_WRITTEN, FOLDED_IS_WRITTEN)
+    this.#ownSlugs = new Places(flags, SLUG, SLUG_IS_WRITTEN)
+    this.#pictured = new Places(flags, HAS_POSTER, HAS_POSTER)
+    this.#names = file.lines("names", file.titles)
+    this.#folded = file.lines("folded", this.#written.many)
+    this.#slugs = file.lines("slugs", this.#ownSlugs.many)
+    this.flags = flags
+    this.posterKeys = file.bytes("poster")
+    this.posterWidths = file.planes("poster_width")
+  }
+
+  name(row) {
+    return this.#names.text(row)
+  }
+
+  slug(row) {
+    if (this.#ownSlugs.has(row)) return this.#slugs.text(this.#ownSlugs.of(row))
+    const text = this.#written.has(row) ? this.#folded.text(this.#written.of(row)).split("\t", 1)[0] : this.name(row).toLowerCase()
+    const stem = text.replaceAll(" ", "-")
+    return (this.flags[row] & SLUG) === SLUG_WITH_YEAR ? `${stem}-${this.#year[row]}` : stem
+  }
+
+  // The image's key and the widths of its renditions; null without one.
+  poster(row) {
+    if (!this.#pictured.has(row)) return null
+    const place = this.#pictured.of(row)
+    const bytes = this.posterKeys.subarray(place * 6, place * 6 + 6)
+    const key = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
+    const own = this.posterWidths[place]
+    const ladder = this.#file.header.poster_ladder
+    return { key, widths: own ? [...ladder.filter((width) => width < own), own] : ladder }
+  }
+
+  // Calls back for every row with the bytes, start and end of its folded forms, between which there are tabs. The bytes
+  // may have upper case where `isName`.
+  eachFolded(callback, from = 0, to = this.flags.length) {
+    let line = this.#written.of(from)
+    for (let row = from; row < to; row += 1) {
+      const isName = !this.#written.has(row)
+      const lines = isName ? this.#names : this.#folded
+      const place = isName ? row : line++
+      callback(row, lines.bytes, lines.starts[place], lines.end(place), isName)
+    }
+  }
+
+  // Writes the checksum of each row's slug into `hashes`, from `offset` on.
+  hashSlugs(hashes, offset) {
+    let own = 0
+    this.eachFolded((row, bytes, start, end, isName) => {
+      if (this.#ownSlugs.has(row)) {
+        hashes[offset + row] = crc32(this.#slugs.bytes, this.#slugs.starts[own], this.#slugs.end(own))
+        own += 1
+        return
+      }
+      let crc = 0xffffffff
+      for (let place = start; place < end && bytes[place] !== TAB; place += 1) {
+        const byte = bytes[place]
+        crc = extendCrc(crc, byte === SPACE ? HYPHEN : isName && byte < 91 && byte > 64 ? byte | SPACE : byte)
+      }
+      if ((this.flags[row] & SLUG) === SLUG_WITH_YEAR) {
+        for (const character of `-${this.#year[row]}`) crc = extendCrc(crc, character.charCodeAt(0))
+      }
+      hashes[offset + row] = ~crc
+    })
+  }
+}
