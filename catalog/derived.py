@@ -1,5 +1,6 @@
 """Derived data: what can be deleted and made again. One function a kind, and each the only writer of it."""
 
+from django.db import transaction
 from django.db.models import Max
 
 from catalog import library_files
@@ -9,7 +10,10 @@ from catalog.search import index
 from catalog.similar_titles import rebuild_similar_titles
 from streamcms.publishing.image_files import write_missing_renditions
 from streamcms.publishing.models import Image
+from streamcms.publishing.revision import read_revision
 from streamcms.publishing.viewpoint import Viewpoint
+
+_WORTH_A_BASE = 1_000  # changes
 
 __all__ = ["rebuild_artwork", "rebuild_library_index", "rebuild_search_index", "rebuild_similar_titles"]
 
@@ -34,10 +38,24 @@ def rebuild_library_index(progress=lambda titles: titles):
     read is noted by triggers, and so read afresh by who asks. Killed, the base before stands."""
     with library_files.locked():
         viewpoint = Viewpoint.public()
-        noted = LibraryChange.objects.aggregate(Max("pk"))["pk__max"] or 0  # before reading
+        revision = read_revision()  # before reading, and so the notes
+        noted = LibraryChange.objects.aggregate(Max("pk"))["pk__max"] or 0
         before = library_files.current()
         rows = read_library(Title.objects.visible(viewpoint), progress)
-        library_files.write(rows, viewpoint.at, noted)
+        library_files.write(rows, viewpoint.at, revision, noted)
         if before:  # what the new base knows may still be asked for by who reads the one before
             LibraryChange.objects.filter(pk__lte=before.noted).delete()
     return len(rows.keys)
+
+
+def refresh_library_index_on_commit():
+    """Once what is being written is stored: write the library's base anew where it is too old, or there is none.
+    Commands that write the catalogue end with it. Pages are right before that, and after what is rolled back."""
+    transaction.on_commit(_refresh_library_index, robust=True)
+
+
+def _refresh_library_index():
+    build = library_files.current()
+    changes = LibraryChange.objects.filter(pk__gt=build.noted) if build else None
+    if changes is None or changes.filter(title_id=None).exists() or changes.count() > _WORTH_A_BASE:
+        rebuild_library_index()

@@ -19,7 +19,7 @@ from catalog.library_rows import read_library
 from catalog.models import LibraryChange, Title
 from streamcms.publishing.languages import default_language
 from streamcms.publishing.publishable import Publishable
-from streamcms.publishing.revision import cache_version
+from streamcms.publishing.revision import cache_version, read_revision
 
 _MOST_CHANGES = 5_000  # titles that are read afresh; with more, the base is too old to be of use
 _QUICK = 5  # brotli's quality for what is compressed while somebody waits
@@ -126,8 +126,8 @@ def _read(build, language, viewpoint):
     except (OSError, KeyError):
         return None  # replaced this moment, or a language that came since
     changed = _changed_since(build, viewpoint)
-    if changed is None or files.current() != build:
-        return None  # too much, or what was noted for this build is being forgotten
+    if changed is None or files.current() != build or read_revision() < build.revision:
+        return None  # too much; or what was noted for this build is being forgotten; or it is of another database
     rows = np.flatnonzero(np.isin(keys, np.array(sorted(changed), np.int64))) if changed else np.zeros(0, np.int64)
     if not changed:
         return Library(build, language, base, keys, (), rows)

@@ -96,7 +96,7 @@ class LibraryAnswer:
             counts = self._indexed.counts if self._indexed else {}
             said |= {"counts": counts, "misunderstood": self.filter.misunderstood}
         index = self._some_indexed(after, many) if self._indexed else self._some_read(after, many)
-        return index and pack(index, answer=said)
+        return None if index is None else pack(index, answer=said)
 
     def _some_indexed(self, after, many):
         rows, place = self._indexed.rows, 0

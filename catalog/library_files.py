@@ -30,11 +30,12 @@ _VOCABULARY = ("genres", "languages", "countries", "genre_sets", "country_sets")
 
 @dataclass(frozen=True)
 class Build:
-    """`name` of the build; `made_at`: the moment it shows; `noted`: the last change that it knows of; `files`: language
-    -> name of its file, 16 hex digits."""
+    """`name` of the build; `made_at`: the moment it shows; `revision` of the catalogue before it was read; `noted`: the
+    last change that it knows of; `files`: language -> name of its file, 16 hex digits."""
 
     name: str
     made_at: dt.datetime
+    revision: int
     noted: int
     files: dict = field(hash=False)
 
@@ -65,7 +66,7 @@ def locked():
         yield
 
 
-def write(rows, made_at, noted):
+def write(rows, made_at, revision, noted):
     """Store LibraryRows as the current build; return it. The one before is gone then."""
     name = f"build-{uuid.uuid4().hex}"
     place = folder() / name
@@ -77,7 +78,8 @@ def write(rows, made_at, noted):
         files[language] = stored[id(index)]
     np.save(place / "keys.npy", rows.keys, allow_pickle=False)
     _write_lines(place, "sort_keys", rows.sort_keys)
-    _replace_current({"build": name, "made_at": made_at.isoformat(), "noted": noted, "files": files})
+    said = {"build": name, "made_at": made_at.isoformat(), "revision": revision, "noted": noted, "files": files}
+    _replace_current(said)
     for old in folder().glob("build-*"):
         if old.name != name:
             shutil.rmtree(old, ignore_errors=True)
@@ -119,7 +121,8 @@ def current():
         said = json.loads((folder() / "CURRENT.json").read_text())
         if said["format"] != _FORMAT:
             return None
-        return Build(said["build"], dt.datetime.fromisoformat(said["made_at"]), said["noted"], said["files"])
+        made_at = dt.datetime.fromisoformat(said["made_at"])
+        return Build(said["build"], made_at, said["revision"], said["noted"], said["files"])
     except (OSError, ValueError, KeyError):
         return None
 

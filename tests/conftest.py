@@ -1,6 +1,15 @@
 """What tests of several folders share."""
 
+import shutil
+
 import pytest
+
+
+@pytest.fixture(autouse=True)
+def no_library_of_another_test(settings):
+    """The library's base lies in files, which no rollback takes away."""
+    yield
+    shutil.rmtree(settings.DATA_ROOT / "library", ignore_errors=True)
 
 
 @pytest.fixture

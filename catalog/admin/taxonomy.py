@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from catalog.derived import refresh_library_index_on_commit
 from catalog.models import Company, Country, Genre, GenreTranslation, Language, Tag
 from streamcms.publishing.admin_site.external_ids import ExternalIdInline
 from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, RelatedRows
@@ -17,12 +18,20 @@ class TermAdmin(CatalogueAdmin):
     inlines = [ExternalIdInline]
 
 
+class InEveryIndex:
+    """What the library's index is written with: when it changes, the index is made anew."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        refresh_library_index_on_commit()
+
+
 class GenreTranslationRows(RelatedRows):
     model = GenreTranslation
 
 
 @admin.register(Genre)
-class GenreAdmin(TermAdmin):
+class GenreAdmin(InEveryIndex, TermAdmin):
     inlines = [GenreTranslationRows, ExternalIdInline]
 
 
@@ -40,7 +49,7 @@ class CompanyAdmin(TermAdmin):
 
 
 @admin.register(Country, Language)
-class CodeAdmin(CatalogueAdmin):
+class CodeAdmin(InEveryIndex, CatalogueAdmin):
     list_display = ["name", "code"]
     search_fields = ["name", "code"]
     ordering = ["name", "code"]
