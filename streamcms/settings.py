@@ -48,11 +48,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: what it stores of a page is what all below made of it, redirects to https and their headers included.
+    "streamcms.publishing.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "streamcms.publishing.middleware.PublicGZipMiddleware",
-    # Stores what those below make of a page, their headers included; those above act on every request.
-    "streamcms.publishing.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     # Sessions, messages and authentication run under /admin/ alone: public pages never see a cookie.
     "streamcms.publishing.middleware.AdminSessionMiddleware",

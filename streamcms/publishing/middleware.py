@@ -53,7 +53,8 @@ class ViewpointMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.viewpoint = Viewpoint.public()
+        if not hasattr(request, "viewpoint"):  # the page cache looks at the clock first: a page has one moment
+            request.viewpoint = Viewpoint.public()
         if match := _STAFF_PREVIEW.fullmatch(request.path_info):
             return self._staff_preview(request, match)
         if match := _SIGNED_PREVIEW.fullmatch(request.path_info):

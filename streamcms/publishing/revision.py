@@ -6,6 +6,7 @@ rendering and keys what was rendered with `cache_version` never serves one key w
 
 import re
 import threading
+import time
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -136,7 +137,10 @@ def install_triggers(using=DEFAULT_DB_ALIAS, **_):
         return  # migrating one app alone: its neighbours have no tables yet
     wanted, present = triggers(connection.vendor), installed_triggers(connection)
     with transaction.atomic(using), connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {_REVISION} (id, number) VALUES (1, 0) ON CONFLICT DO NOTHING")
+        # Counted from the clock, in microseconds: a database made anew never repeats the numbers of the one before,
+        # under which browsers and files still hold pages.
+        start = time.time_ns() // 1000
+        cursor.execute(f"INSERT INTO {_REVISION} (id, number) VALUES (1, {start}) ON CONFLICT DO NOTHING")
         if connection.vendor == "sqlite":
             for name in present:
                 if wanted.get(name) != present[name]:
@@ -162,6 +166,7 @@ class CacheVersion:
 
     key: str
     until: float  # seconds since the epoch, infinity when no window opens or closes any more
+    revision: int
 
 
 _edges = threading.local()  # revision, last edge passed, next edge: asked again when one of them moves
@@ -173,7 +178,7 @@ def cache_version(at):
     known = getattr(_edges, "known", None)
     if not known or known[0] != revision or not known[1] <= now < known[2]:
         known = _edges.known = (revision, *_window_edges(at))
-    return CacheVersion(f"{revision}-{known[1]:.6f}", known[2])
+    return CacheVersion(f"{revision}-{known[1]:.6f}", known[2], revision)
 
 
 def _window_edges(at):
