@@ -1,12 +1,13 @@
 // <filter-form>: leaves out of the address what is empty or at its first choice.
 class FilterForm extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("formdata", ({ formData }) => {
-      for (const select of this.querySelectorAll("select")) if (!select.selectedIndex) formData.delete(select.name)
+    this.addEventListener("formdata", ({ target, formData }) => {
+      for (const { localName, name, selectedIndex } of target.elements) if (localName === "select" && !selectedIndex) formData.delete(name)
+      if (formData.get("sort") !== "shuffle") formData.delete("seed")
       for (const name of new Set(formData.keys())) {
         const filled = formData.getAll(name).filter(Boolean)
         formData.delete(name)
-        for (const value of filled) formData.append(name, value)
+        for (const value of name === "genre" ? filled : filled.slice(-1)) formData.append(name, value)
       }
     })
   }

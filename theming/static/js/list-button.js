@@ -7,18 +7,31 @@ class ListButton extends HTMLElement {
   connectedCallback() {
     this.#leaving = new AbortController()
     if (!this.firstElementChild) this.append(document.querySelector("#list-button").content.cloneNode(true))
-    const button = this.querySelector("button")
-    if (!this.dataset.plain) button.setAttribute("aria-label", `${button.title}: ${this.dataset.name}`)
-    button.addEventListener("click", () => toggle("list", this.dataset.slug, { ...this.dataset }), { signal: this.#leaving.signal })
+    this.#button.addEventListener("click", () => toggle("list", this.dataset.slug, { ...this.dataset }), { signal: this.#leaving.signal })
     refresh(this.dataset.slug, { ...this.dataset })
-    follow(() => {
-      button.setAttribute("aria-pressed", isListed(this.dataset.slug))
-      this.toggleAttribute("data-seen", isSeen(this.dataset.slug))
-    }, this.#leaving.signal)
+    follow(() => this.#update(), this.#leaving.signal)
   }
 
   disconnectedCallback() {
     this.#leaving.abort()
+  }
+
+  // From now on of another title.
+  show(card) {
+    Object.assign(this.dataset, card)
+    refresh(card.slug, card)
+    if (this.#button) this.#update()
+  }
+
+  get #button() {
+    return this.querySelector("button")
+  }
+
+  #update() {
+    const button = this.#button
+    if (!this.dataset.plain) button.setAttribute("aria-label", `${button.title}: ${this.dataset.name}`)
+    button.setAttribute("aria-pressed", isListed(this.dataset.slug))
+    this.toggleAttribute("data-seen", isSeen(this.dataset.slug))
   }
 }
 customElements.define("list-button", ListButton)

@@ -1,5 +1,6 @@
 // <my-list>: draws the cards of the list, or of what was seen (data-shelf), from what this browser remembers.
 import { cards, follow } from "./memory.js";
+import { pictureOf, TitleCard } from "./title-card.js";
 
 class MyList extends HTMLElement {
   #leaving
@@ -41,29 +42,10 @@ class MyList extends HTMLElement {
 
   #item(card) {
     const item = document.createElement("li")
-    item.append(document.querySelector("#title-card").content.cloneNode(true))
-    const find = (part) => item.querySelector(`[data-part="${part}"]`)
-    const link = find("name")
-    link.href = link.dataset[card.kind].replace("-slug-", encodeURIComponent(card.slug))
-    for (const part of ["name", "year", "rating", "genres"]) find(part).lastElementChild.textContent = card[part]
-    find("rating").hidden = !card.rating
-    this.#picture(find("poster"), card)
-    Object.assign(item.querySelector("list-button").dataset, card)
+    const drawn = new TitleCard()
+    drawn.show(card, { picture: card.poster ? pictureOf(card.tone, card.poster) : null })
+    item.append(drawn.element)
     return item
-  }
-
-  #picture(poster, card) {
-    const letters = poster.firstElementChild
-    const image = new Image(360, 540)
-    Object.assign(image, { alt: "", loading: "lazy", decoding: "async" })
-    poster.prepend(image)
-    letters.dataset.tone = card.tone
-    letters.firstElementChild.textContent = card.name
-    // A picture that is gone leaves the name on its tone.
-    const show = (there) => { image.hidden = !there; letters.hidden = there }
-    image.addEventListener("error", () => show(false))
-    show(Boolean(card.poster))
-    if (card.poster) image.src = card.poster
   }
 }
 customElements.define("my-list", MyList)

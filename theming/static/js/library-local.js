@@ -1,0 +1,59 @@
+// Answers from the index, which this browser has whole.
+import { LibraryCards } from "./library-cards.js";
+import { idly } from "./library-controls.js";
+import { LibraryFilter } from "./library-filter.js";
+import { LibraryIndex } from "./library-index.js";
+import { LibraryMembers } from "./library-members.js";
+
+export class LocalLibrary {
+  #index
+  #filter
+  #members
+  #cards
+
+  // `page`: what the page says of the library (data-* of <title-library>).
+  static async open(page, wording, genreNames) {
+    const files = [page.indexUrl, page.deltaUrl].filter(Boolean).map(async (url) => {
+      const response = await fetch(url, { credentials: "same-origin", priority: "low" })
+      if (!response.ok) throw new Error(`${url}: ${response.status}`)
+      return response.arrayBuffer()
+    })
+    return new LocalLibrary(await Promise.all(files), page, wording, genreNames)
+  }
+
+  constructor(files, page, wording, genreNames) {
+    this.#index = new LibraryIndex(...files)
+    this.#filter = new LibraryFilter(this.#index, page)
+    this.#members = new LibraryMembers(this.#index, page.membersUrl)
+    this.#cards = new LibraryCards(this.#index, wording, genreNames)
+    this.#prepare()
+  }
+
+  // What a first key press will need is made ready while nothing is to be done.
+  #prepare() {
+    idly((deadline) => {
+      let isDone = false
+      do isDone = this.#filter.prepare()
+      while (!isDone && deadline?.timeRemaining?.() > 8)
+      if (!isDone) this.#prepare()
+    })
+  }
+
+  // The answer at once, or a promise of it where members must be asked for.
+  answer(state) {
+    if (this.#members.isReady(state)) return this.#answer(state)
+    return this.#members.load(state).then(() => this.#answer(state))
+  }
+
+  #answer(state) {
+    const { rows, total, counts } = this.#filter.answer(state, this.#members.of(state))
+    return {
+      total,
+      counts,
+      shown: total,
+      key: (place) => rows[place],
+      slug: (place) => this.#index.slug(rows[place]),
+      fill: (card, place, picture) => card.show(this.#cards.card(rows[place]), { first: this.#cards.year(rows[place]), picture: picture ?? this.#cards.picture(rows[place]) }),
+    }
+  }
+}
