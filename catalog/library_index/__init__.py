@@ -1,7 +1,7 @@
 """PURE. The library as one compact columnar file, which the browser filters, and the server too.
 
-columns.py holds it in memory, building.py makes it of titles, packing.py writes and reads the file, names.py searches
-the names, answers.py filters, sorts and counts.
+columns.py holds it in memory, building.py makes it of titles, packing.py writes and reads the file, spelling.py
+shortens names and folded forms, names.py searches them, answers.py filters, sorts and counts.
 
 The file, version 1 (numbers are little-endian). n is the number of titles, m of those with a poster; rows are in order
 of (sort key, slug).
@@ -21,8 +21,8 @@ end). An answer's header adds `answer` (answers.py); its rows are in the answer'
 Sections. "u16" is two planes, n low bytes and then n high bytes, which compresses better than pairs.
 
     flags         u8   bit 0: a show; bits 1-2: precision of the date, 0 none, 1 year, 2 month, 3 day; bit 3: has a
-                       poster; bit 4: its folded text is written out; bits 5-6: its slug is 0 the stem, 1 the stem and
-                       the year, 2 written out
+                       poster; bit 4: has a line in `folded`; bits 5-6: its slug is 0 the stem, 1 the stem and the year,
+                       2 written out; bit 7: its name begins with "The ", which is left out
     year, day     u16  of the first day that the release date can mean; the day counts from 1 in its year; 0: no date
     ends          u8   a show's last year: 0 none, 1-254 so many years after the first, 255 still running
     genre_set, country_set                     u16
@@ -35,14 +35,16 @@ Sections. "u16" is two planes, n low bytes and then n high bytes, which compress
     poster        m times six bytes: the key of the image
     poster_width  u16 for m titles: 0 when every width of the ladder exists, else the original's width, which is then
                   the widest rendition
-    names         UTF-8, n lines: what is shown
-    folded        UTF-8, a line for each title with bit 4: its folded forms, tabs between them. Without bit 4 the one
-                  form is the name, of ASCII letters, digits and spaces only, in lower case
+    shared        u8   how many bytes a name begins with that the one before begins with too, and which are left out
+    names         UTF-8, n lines: the rest of each name that is shown
+    folded        UTF-8, a line for each title with bit 4, tabs between its folded forms: those that do not follow from
+                  the name (spelling.py, derived_forms); after a tab, all of them. Without bit 4 the one form is the
+                  name, of ASCII letters, digits and spaces only, in lower case
     slugs         UTF-8, a line for each slug that is written out. The stem is the first form with hyphens for spaces
 
 Columnar files with planes of bytes and sets by number are an old idea of column stores (Abadi, Madden and Ferreira,
-"Integrating Compression and Execution in Column-Oriented Database Systems", SIGMOD 2006); general compression (brotli)
-does the rest.
+"Integrating Compression and Execution in Column-Oriented Database Systems", SIGMOD 2006), front coding one of
+dictionaries (Witten, Moffat and Bell, "Managing Gigabytes", 1999); general compression (brotli) does the rest.
 """
 
 VERSION = 1

@@ -1,17 +1,16 @@
 """PURE. The library's file: written from an index and read into one. The format stands in the package's docstring."""
 
 import json
-import re
 
 import numpy as np
 
 from catalog.library_index import MAGIC, VERSION
 from catalog.library_index.columns import LibraryIndex, Vocabulary
 from catalog.library_index.lines import Lines
+from catalog.library_index.spelling import decoded, front_coded, read_forms, written_forms
 
 _BYTES = ("ends", "rating", "metascore", "tone")
 _PLANES = ("year", "day", "genre_set", "country_set", "language", "runtime")
-_PLAIN = re.compile(rb"[a-z0-9]+(?: [a-z0-9]+)*")
 _CENTRE = 40
 _STEM, _STEM_AND_YEAR, _WRITTEN_OUT = range(3)
 _ALIGNED = 8
@@ -23,9 +22,11 @@ class UnknownFormat(ValueError):
 
 def pack(index, **further):
     """The bytes of an index whose rows all count and stand in its order. `further`: more for the header."""
-    number, texts = index.numbers, index.texts
+    number = index.numbers
     folded, slugs, bits = _exceptions(index)
+    articles, shared, rests = front_coded(_encoded(index.texts["names"]))
     flags = number["is_show"] | number["precision"] << 1 | number["has_poster"] << 3 | bits
+    flags = flags | np.array(articles, np.uint8) << 7
     pictured = number["has_poster"].astype(bool)
     sections = {"flags": flags.astype(np.uint8).tobytes()}
     sections |= {name: number[name].tobytes() for name in _BYTES}
@@ -35,9 +36,10 @@ def pack(index, **further):
     sections |= {
         "poster": number["poster"][pictured].tobytes(),
         "poster_width": _planes(number["poster_width"][pictured]),
-        "names": texts["names"].blob[:-1],
-        "folded": b"\n".join(folded),
-        "slugs": b"\n".join(slugs),
+        "shared": shared,
+        "names": b"\n".join(rests),
+        "folded": "\n".join(folded).encode(),
+        "slugs": "\n".join(slugs).encode(),
     }
     return _file(_header(index) | further, sections)
 
@@ -86,19 +88,19 @@ def _planes(column):
 
 
 def _exceptions(index):
-    """Search texts and slugs that are not what the name says, and the bits of `flags` that say which are."""
+    """Folded forms and slugs that do not follow from the name, and the bits of `flags` that say of which titles."""
     folded, slugs, bits = [], [], np.zeros(len(index), np.uint8)
     years = index.numbers["year"].tolist()
-    lines = zip(*(_encoded(index.texts[name]) for name in ("names", "folded", "slugs")), strict=True)
+    lines = zip(*(index.texts[name].texts() for name in ("names", "folded", "slugs")), strict=True)
     for row, (name, text, slug) in enumerate(lines):
-        forms = text.strip().split(b" \n ")
-        if len(forms) > 1 or forms[0] != name.lower() or not _PLAIN.fullmatch(forms[0]):
-            folded.append(b"\t".join(forms))
+        forms = text.strip(" ").split(" \n ")
+        if (line := written_forms(name, forms)) is not None:
+            folded.append(line)
             bits[row] |= 16
-        stem = forms[0].replace(b" ", b"-")
+        stem = forms[0].replace(" ", "-")
         if slug == stem:
             continue
-        if slug == b"%s-%d" % (stem, years[row]):
+        if slug == f"{stem}-{years[row]}":
             bits[row] |= _STEM_AND_YEAR << 5
         else:
             bits[row] |= _WRITTEN_OUT << 5
@@ -145,18 +147,19 @@ def unpack(data):
     columns["poster_width"][pictured] = planes("poster_width", m)
     words = {name: header[name] for name in ("genres", "languages", "countries")}
     sets = {name: [tuple(one) for one in header[name]] for name in ("genre_sets", "country_sets")}
-    texts = _texts(n, flags, columns["year"], *(section(name).decode() for name in ("names", "folded", "slugs")))
+    names = section("names").split(b"\n") if n else []
+    names = [name.decode() for name in decoded((flags >> 7).tolist(), section("shared"), names)]
+    texts = _texts(names, flags, columns["year"], *(section(name).decode() for name in ("folded", "slugs")))
     order = np.arange(n, dtype=np.int32)
     return LibraryIndex(Vocabulary(**words, **sets), columns, texts, order, tuple(header["poster_ladder"]))
 
 
-def _texts(n, flags, years, names, folded, slugs):
-    names = names.split("\n") if n else []
+def _texts(names, flags, years, folded, slugs):
     written, own_slugs = iter(folded.split("\n")), iter(slugs.split("\n"))
     texts, addresses = [], []
     for name, flag, year in zip(names, flags.tolist(), years.tolist(), strict=True):
-        forms = next(written).split("\t") if flag & 16 else [name.lower()]
-        texts.append(" " + " \n ".join(forms) + " " if forms != [""] else "")
-        stem, code = forms[0].replace(" ", "-"), flag >> 5 & 3
+        forms = read_forms(name, next(written) if flag & 16 else None)
+        texts.append(" " + " \n ".join(forms) + " " if any(forms) else "")
+        stem, code = forms[0].replace(" ", "-") if forms else "", flag >> 5 & 3
         addresses.append(stem if code == _STEM else f"{stem}-{year}" if code == _STEM_AND_YEAR else next(own_slugs))
     return {"names": Lines.of(names), "folded": Lines.of(texts), "slugs": Lines.of(addresses)}

@@ -1,5 +1,6 @@
 // What is known in words of the rows of one file: names, folded forms, slugs, pictures. Read only for the rows asked for.
 import { crc32, extendCrc } from "./library-crc.js";
+import { readForms, readNames } from "./library-spelling.js";
 
 const HAS_POSTER = 8
 const FOLDED_IS_WRITTEN = 16
@@ -57,8 +58,8 @@ export class LibraryTexts {
     this.#written = new Places(flags, FOLDED_IS_WRITTEN, FOLDED_IS_WRITTEN)
     this.#ownSlugs = new Places(flags, SLUG, SLUG_IS_WRITTEN)
     this.#pictured = new Places(flags, HAS_POSTER, HAS_POSTER)
-    this.#names = file.lines("names", file.titles)
-    this.#folded = file.lines("folded", this.#written.many)
+    this.#names = readNames(file, flags)
+    this.#folded = readForms(file, flags, this.#names, this.#written.many)
     this.#slugs = file.lines("slugs", this.#ownSlugs.many)
     this.flags = flags
     this.posterKeys = file.bytes("poster")
