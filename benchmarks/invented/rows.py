@@ -2,18 +2,18 @@
 
 import hashlib
 import random
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from babel import Locale
-from django.db import connection, transaction
+from django.db import transaction
 
 from benchmarks.invented.facts import CHUNK, COUNTRIES, GENRES, LANGUAGES, TAGS, THIS_YEAR, chunk_of_titles
+from benchmarks.invented.inserting import insert, let_keys_go_on, quick_writes
 from benchmarks.invented.parts import CreditWriter, write_episodes
 from benchmarks.invented.words import vocabulary
-from catalog import bulk
-from catalog.models import Collection, CollectionMembership, Country, Genre, Language, Tag, Title
+from catalog.models import Collection, CollectionMembership, Country, Genre, Language, Season, Tag, Title
+from people.models import Person
 from streamcms.publishing.images import Image
 from streamcms.publishing.slugs import candidates, slug_of
 
@@ -29,43 +29,22 @@ _WINDOWS = {
 def write_catalogue(titles, *, seed=1, credits=0, people=0, episodes=False, progress=iter):
     """Write so many titles; `credits` a title, by so many people (0: three for every five titles).
 
-    Memory does not grow but for the set of slugs, about 100 bytes a title. Returns the count of titles.
+    Memory does not grow but for the set of slugs, about 100 bytes a title.
     """
-    _check_empty()
-    with _quick_writes():
+    if Title.objects.exists():
+        raise SystemExit("This database holds titles already: give make_catalogue an empty one.")
+    with quick_writes():
         writer = TitleWriter()
         of_people = CreditWriter(people or titles * 3 // 5, seed) if credits else None
         for chunk in progress(range((titles + CHUNK - 1) // CHUNK)):
             facts = [facts for facts in chunk_of_titles(seed, chunk) if facts.number < titles]
             with transaction.atomic():
-                written = writer.write(facts)
+                writer.write(facts)
                 if of_people:
-                    of_people.write(written, credits, chunk)
+                    of_people.write([key_of(row) for row in facts], credits, chunk)
                 if episodes:
-                    write_episodes([title for title in written if title.is_show], seed, chunk)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return titles
-
-
-def _check_empty():
-    if Title.objects.exists():
-        raise SystemExit("This database holds titles already: give make_catalogue an empty one.")
-
-
-@contextmanager
-def _quick_writes():
-    """SQLite with room to sort its indexes in memory, and no wait for the disk: a catalogue can be made again."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
-        cursor.execute("PRAGMA cache_size = -600000")  # KiB
-        cursor.execute("PRAGMA synchronous = OFF")
-        yield
-        cursor.execute(f"PRAGMA cache_size = {before}")
-        cursor.execute("PRAGMA synchronous = FULL")
+                    write_episodes([row for row in facts if row.kind == "show"], seed, chunk)
+    let_keys_go_on(Title, Image, Collection, Person, Season)
 
 
 class TitleWriter:
@@ -74,44 +53,42 @@ class TitleWriter:
     def __init__(self):
         english = Locale("en")
         self.genres = _terms(Genre, GENRES)
-        self.tags = _terms(Tag, _tag_names()[:TAGS])
+        self.tags = _terms(Tag, _tag_names())
         self.languages = _coded(Language, LANGUAGES, english.languages)
-        self.countries = [row.pk for row in _coded(Country, COUNTRIES, english.territories)]
-        self.collections = {}
+        self.countries = [country.pk for country in _coded(Country, COUNTRIES, english.territories)]
+        self.members = {}  # collection -> titles in it
         self.slugs, self.next_number = set(), {}
 
     def write(self, facts):
-        """One chunk; the titles, in order, with their keys."""
-        posters = iter(insert(Image, [_poster(row) for row in facts if row.poster]))
-        titles = [self._title(row, next(posters) if row.poster else None) for row in facts]
-        keys = insert(Title, titles)
+        """One chunk."""
+        insert(Image, [_poster(row) for row in facts if row.poster])
+        insert(Title, [self._title(row) for row in facts])
         for relation in ("genres", "tags", "countries"):
-            self._link(relation, keys, facts)
-        self._collect(keys, facts)
-        return titles
+            self._link(relation, facts)
+        self._collect([row for row in facts if row.collection >= 0])
 
-    def _title(self, row, poster_id):
+    def _title(self, row):
         publish_at, unpublish_at = _WINDOWS[row.window]
-        return Title(
-            kind=row.kind,
-            name=row.name,
-            original_name=row.original_name,
-            slug=self._slug(row),
-            synopsis="",
-            released_on=row.released_on,
-            release_precision=row.precision,
-            last_aired_on=row.last_aired_on,
-            production_status=_production_status(row),
-            runtime=row.runtime,
-            original_language=self.languages[row.language] if row.language >= 0 else None,
-            imdb_rating=None if row.rating is None else Decimal(row.rating) / 10,
-            imdb_votes=row.votes,
-            metascore=row.metascore,
-            poster_id=poster_id,
-            state=row.state,
-            publish_at=publish_at,
-            unpublish_at=unpublish_at,
-        )
+        return {
+            "id": key_of(row),
+            "kind": row.kind,
+            "name": row.name,
+            "original_name": row.original_name,
+            "slug": self._slug(row),
+            "released_on": row.released_on,
+            "release_precision": row.precision,
+            "last_aired_on": row.last_aired_on,
+            "production_status": _production_status(row),
+            "runtime": row.runtime,
+            "original_language": self.languages[row.language] if row.language >= 0 else None,
+            "imdb_rating": None if row.rating is None else Decimal(row.rating) / 10,
+            "imdb_votes": row.votes,
+            "metascore": row.metascore,
+            "poster_id": key_of(row) if row.poster else None,
+            "state": row.state,
+            "publish_at": publish_at,
+            "unpublish_at": unpublish_at,
+        }
 
     def _slug(self, row):
         """As slugs.allocate() would give it, but the numbers of one address go on where they ended."""
@@ -127,37 +104,32 @@ class TitleWriter:
         self.slugs.add(slug)
         return slug
 
-    def _link(self, relation, keys, facts):
+    def _link(self, relation, facts):
         through = getattr(Title, relation).through
         column = getattr(Title, relation).field.m2m_reverse_field_name() + "_id"
         terms = getattr(self, relation)
-        rows = [
-            {"title_id": key, column: terms[place]}
-            for key, row in zip(keys, facts, strict=True)
-            for place in getattr(row, relation)
-        ]
-        bulk.upsert(through, rows, ("title_id", column))
+        rows = ({"title_id": key_of(row), column: terms[place]} for row in facts for place in getattr(row, relation))
+        insert(through, rows)
 
-    def _collect(self, keys, facts):
-        members = [(key, row) for key, row in zip(keys, facts, strict=True) if row.collection >= 0]
-        new = {row.collection: row for _key, row in members if row.collection not in self.collections}
-        made = insert(Collection, [_collection(row) for row in new.values()])
-        self.collections |= {number: [key, 0] for number, key in zip(new, made, strict=True)}
+    def _collect(self, facts):
+        new = {row.collection: row for row in facts if row.collection not in self.members}
+        insert(Collection, [_collection(row) for row in new.values()])
         rows = []
-        for title, row in members:
-            collection = self.collections[row.collection]
-            collection[1] += 1
-            rows.append({"collection_id": collection[0], "title_id": title, "position": collection[1]})
-        bulk.upsert(CollectionMembership, rows, ("collection_id", "title_id"))
+        for row in facts:
+            self.members[row.collection] = self.members.get(row.collection, 0) + 1
+            position = self.members[row.collection]
+            rows.append({"collection_id": row.collection + 1, "title_id": key_of(row), "position": position})
+        insert(CollectionMembership, rows)
 
 
-def insert(model, objects):
-    """Insert them; their primary keys, in order."""
-    return [row.pk for row in model.objects.bulk_create(objects, batch_size=2_000)]
+def key_of(row):
+    """The primary key of a title, and of its poster."""
+    return row.number + 1
 
 
 def _terms(model, names):
-    return insert(model, [model(name=name, slug=slug_of(name)) for name in names])
+    """Their primary keys."""
+    return [row.pk for row in model.objects.bulk_create([model(name=name, slug=slug_of(name)) for name in names])]
 
 
 def _coded(model, codes, words):
@@ -168,26 +140,28 @@ def _tag_names():
     """Two words of the vocabulary each, in an order like chance."""
     chance = random.Random("tags")
     words = vocabulary()[20:8_000]
-    return list(dict.fromkeys(f"{chance.choice(words)} {chance.choice(words)}" for _ in range(TAGS * 2)))
+    names = dict.fromkeys(f"{chance.choice(words)} {chance.choice(words)}" for _ in range(TAGS * 2))
+    return list(names)[:TAGS]
 
 
 def _poster(row):
     key, width, tone, cell = row.poster
-    return Image(
-        key=key,
-        role="poster",
-        width=width,
-        height=width * 3 // 2,
-        format="jpeg",
-        content_hash=hashlib.sha256(key.encode()).hexdigest(),
-        focal_point=cell,
-        tone=tone,
-    )
+    return {
+        "id": key_of(row),
+        "key": key,
+        "role": "poster",
+        "width": width,
+        "height": width * 3 // 2,
+        "format": "jpeg",
+        "content_hash": hashlib.sha256(key.encode()).hexdigest(),
+        "focal_point": cell,
+        "tone": tone,
+    }
 
 
 def _collection(row):
-    name = f"{row.name} collection"
-    return Collection(name=name, slug=f"{slug_of(row.name)[:100]}-{row.number}", state="published")
+    slug = f"{slug_of(row.name)[:100]}-{row.collection}"
+    return {"id": row.collection + 1, "name": f"{row.name} collection", "slug": slug, "state": "published"}
 
 
 def _production_status(row):

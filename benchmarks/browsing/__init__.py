@@ -1,0 +1,1 @@
+"""What measures pages in a real browser: the site under load, inputs, paint, script time."""

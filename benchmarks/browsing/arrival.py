@@ -1,0 +1,63 @@
+"""What the library's index weighs, and how soon after its arrival it answers."""
+
+import statistics
+
+import httpx2
+
+from benchmarks.browsing.bars import BYTES_A_TITLE, FIRST_ANSWER
+from benchmarks.browsing.painting import measured_page
+
+_INDEX = "**/library/index/*.bin"
+_ARRIVED = """
+() => performance.getEntriesByType("resource").find(({ name }) => name.includes("/library/index/"))?.responseEnd
+"""
+
+
+def measure_arrival(playwright, chromium, url, titles, bars, times=5):
+    """Print bytes a title as they are sent, and the time from the last byte to the paint of the first answer: the index
+    is held back until a letter has been typed."""
+    taken, addresses = [], set()
+    for _ in range(times):
+        with measured_page(playwright, chromium) as page:
+            taken.append(_first_answer(page, url, addresses))
+    _report_bytes(addresses, titles, bars)
+    known = [each for each in taken if each is not None]
+    if not known:
+        print("  first answer: nothing changed after the index arrived", flush=True)
+        return
+    said = bars.check(f"{titles:,} titles, first answer", max(known), FIRST_ANSWER if titles == 50_000 else None, " ms")
+    print(
+        f"  first answer after the index: median {statistics.median(known):.0f}, most {max(known):.0f} ms{said}",
+        flush=True,
+    )
+
+
+def _first_answer(page, url, addresses):
+    held = []
+    page.route(_INDEX, held.append)
+    page.goto(url)
+    page.locator("input[name=q]").first.focus()
+    page.evaluate("painting.arm('.poster-grid', 0)")
+    page.keyboard.press("l")
+    page.wait_for_timeout(1_000)
+    if not held:
+        return None
+    for route in held:
+        addresses.add(route.request.url)
+        route.continue_()
+    page.wait_for_function(_ARRIVED)
+    arrived = page.evaluate(_ARRIVED)
+    measured = page.evaluate("painting.settled(1000, 20000, 0)")
+    after = [measured["start"] + answer for answer in measured["answers"] if measured["start"] + answer > arrived]
+    return after[0] - arrived if after else None
+
+
+def _report_bytes(addresses, titles, bars):
+    for address in addresses:
+        for coding in ("br", "gzip", "identity"):
+            with httpx2.stream("GET", address, headers={"Accept-Encoding": coding}) as response:
+                size = sum(len(chunk) for chunk in response.iter_raw())
+            said = ""
+            if coding == "br" and titles == 50_000:
+                said = bars.check("bytes a title", size / titles, BYTES_A_TITLE)
+            print(f"  index, {coding:8} {size:>12,} bytes, {size / titles:.1f} a title{said}", flush=True)
