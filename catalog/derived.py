@@ -10,7 +10,7 @@ from catalog.search import index
 from catalog.similar_titles import rebuild_similar_titles
 from streamcms.publishing.image_files import write_missing_renditions
 from streamcms.publishing.models import Image
-from streamcms.publishing.revision import read_revision
+from streamcms.publishing.revision import count_revision, read_revision
 from streamcms.publishing.viewpoint import Viewpoint
 
 _WORTH_A_BASE = 1_000  # changes
@@ -43,6 +43,7 @@ def rebuild_library_index(progress=lambda titles: titles):
         before = library_files.current()
         rows = read_library(Title.objects.visible(viewpoint), progress)
         library_files.write(rows, viewpoint.at, revision, noted)
+        count_revision()
         if before:  # what the new base knows may still be asked for by who reads the one before
             LibraryChange.objects.filter(pk__lte=before.noted).delete()
     return len(rows.keys)
