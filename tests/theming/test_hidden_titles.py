@@ -78,14 +78,13 @@ def told_words(client):
 def test_no_surface_tells_of_a_hidden_title_at_any_moment(client, catalogue):
     rebuild_search_index()
     for moment in range(MOMENTS):
-        if catalogue.random() < 0.5 or not (client.get("/library/").context["library"]["index_url"]):
+        if moment in (0, 3):
             rebuild_library_index()
         # As if so much time had passed, or run back: every window moves.
         passed = dt.timedelta(minutes=catalogue.randint(-1500, 1500))
         Title.objects.update(publish_at=F("publish_at") - passed, unpublish_at=F("unpublish_at") - passed)
-        Title.objects.filter(pk__in=catalogue.sample(range(1, TITLES), 50)).update(
-            state=catalogue.choice(["archived", "published"])
-        )
+        some = [f"qzx{number:04}x" for number in catalogue.sample(range(TITLES), 50)]
+        Title.objects.filter(slug__in=some).update(state=catalogue.choice(["archived", "published"]))
 
         told = told_words(client)
 
