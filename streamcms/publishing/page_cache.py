@@ -37,8 +37,6 @@ _LONGEST_ADDRESS = 1000  # characters of path and query; few links of ours are h
 _MOST_HOSTS = 1000  # a host with a port that somebody made up is another host
 _STALE = 30  # seconds that a CDN may show a page while it fetches the next
 
-_known_hosts = set()  # as ALLOWED_HOSTS lets them in; asking each time takes as long as a read of the revision
-
 
 class PageCacheMiddleware:
     """Two shelves: visitors invent queries and missing pages without end, which may not drive out real pages."""
@@ -50,10 +48,11 @@ class PageCacheMiddleware:
         self._compress = PublicGZipMiddleware(get_response).process_response
         folder, limit = Path(settings.DATA_ROOT, "pages"), settings.PAGE_CACHE_MB * 2**20 // 2
         self._pages, self._oddities = PageShelf(folder / "pages", limit), PageShelf(folder / "oddities", limit)
+        self._known_hosts = set()  # as ALLOWED_HOSTS lets them in: to ask takes half as long as to read the revision
         self._home = urlsplit(settings.SITE_URL).netloc
 
     def __call__(self, request):
-        address = _address(request)
+        address = self._address(request)
         version = address and _version_now()
         if not version:
             return self.get_response(request)
@@ -67,16 +66,30 @@ class PageCacheMiddleware:
         with self._pages.alone(address):
             return self._find_again_or_render(request, address)
 
+    def _address(self, request):
+        """None for what this cache does not answer; who set a viewpoint of its own looks at another moment."""
+        if request.method not in _METHODS or request.path_info.startswith(_LEFT_ALONE) or hasattr(request, "viewpoint"):
+            return None
+        host = request.META.get("HTTP_HOST", "")
+        if host not in self._known_hosts:
+            try:
+                request.get_host()
+            except DisallowedHost:
+                return None
+            if len(self._known_hosts) < _MOST_HOSTS:
+                self._known_hosts.add(host)
+        return Address(request.scheme, host, request.path, request.META.get("QUERY_STRING", ""))
+
     def _find_again_or_render(self, request, address):
         """Another may have rendered the page, and a third edited it, while this one waited: all is asked anew."""
         version = page_version(timezone.now())
         key = (version.name, *address)
         for shelf in (self._pages, self._oddities):
-            if page := shelf.find(key) or shelf.find_file(version.name, key):
+            if page := shelf.find(key) or shelf.find_file(version.folder, key):
                 return _answer(page, version, request)
         response, page, version = self._render(request)
         if page:
-            self._shelf(page, address).keep(version.name, (version.name, *address), page)
+            self._shelf(page, address).keep(version.folder, (version.name, *address), page)
         return response
 
     def _render(self, request):
@@ -115,21 +128,6 @@ class Address(NamedTuple):
     host: str
     path: str
     query: str
-
-
-def _address(request):
-    """None for what this cache does not answer."""
-    if request.method not in _METHODS or request.path_info.startswith(_LEFT_ALONE):
-        return None
-    host = request.META.get("HTTP_HOST", "")
-    if host not in _known_hosts:
-        try:
-            request.get_host()
-        except DisallowedHost:
-            return None
-        if len(_known_hosts) < _MOST_HOSTS:
-            _known_hosts.add(host)
-    return Address(request.scheme, host, request.path, request.META.get("QUERY_STRING", ""))
 
 
 def _version_now():

@@ -20,6 +20,7 @@ from streamcms.publishing.stored_page import StoredPage
 
 logger = logging.getLogger(__name__)
 
+_LOCK_FOLDER = "locks"
 _LOCKS = 1024  # two pages that share one wait for each other for nothing; a machine renders a handful at a time
 
 
@@ -66,7 +67,7 @@ class PageShelf:
     def alone(self, key):
         """Whoever is inside is the only one of all threads and processes of the machine that renders the page."""
         number = int.from_bytes(_digest(key)[:4]) % _LOCKS
-        folder = self._folder / "locks"
+        folder = self._folder / _LOCK_FOLDER
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = os.open(folder / f"{number:x}", os.O_CREAT | os.O_RDWR, 0o600)
@@ -96,7 +97,7 @@ class PageShelf:
     def _write(self, version, key, data):
         path = self._path(version, key)
         if not path.parent.is_dir():
-            self._remove_other_versions(version)
+            self._remove_former_versions(version)
             path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix="tmp-", delete=False) as file:
             try:
@@ -108,10 +109,12 @@ class PageShelf:
                 raise
         self._count(version, len(data))
 
-    def _remove_other_versions(self, version):
+    def _remove_former_versions(self, version):
+        """Versions begin with a number. A page that was long in the making does not take away what came after it."""
         with contextlib.suppress(FileNotFoundError):
             for entry in os.scandir(self._folder):
-                if entry.name not in (version, "locks"):
+                is_former = entry.name.partition("-")[0] <= version.partition("-")[0]
+                if is_former and entry.name not in (version, _LOCK_FOLDER):
                     shutil.rmtree(entry.path, ignore_errors=True)
 
     def _count(self, version, size):

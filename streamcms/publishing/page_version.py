@@ -35,6 +35,11 @@ class PageVersion:
     since: float
     until: float  # the next edge of a window or the next midnight, whichever comes first
 
+    @property
+    def folder(self):
+        """A name that sorts by revision, which nobody outside need know."""
+        return f"{self.revision:020}-{self.name}"
+
 
 _latest = None  # shared by the threads of a process
 _one_asks = threading.Lock()

@@ -6,7 +6,6 @@ rendering and keys what was rendered with `cache_version` never serves one key w
 
 import re
 import threading
-import time
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -17,6 +16,16 @@ from streamcms.publishing.publishable import Publishable
 
 _REVISION = "publishing_revision"
 _SLUGS = "publishing_publicslug"
+# Counted up, and never below the clock in microseconds: a database that was made anew or came back from a backup does
+# not repeat the numbers of the one before, under which browsers, files and CDNs still hold pages.
+_CLOCK = {
+    "sqlite": "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)",
+    "postgresql": "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)",
+}
+_COUNT = {
+    "sqlite": f"UPDATE {_REVISION} SET number = max(number + 1, {_CLOCK['sqlite']}) WHERE id = 1",
+    "postgresql": f"UPDATE {_REVISION} SET number = greatest(number + 1, {_CLOCK['postgresql']}) WHERE id = 1",
+}
 
 
 def counted_models():
@@ -58,8 +67,7 @@ def _sqlite_triggers():
             name = f"revision_{table}_{event.lower()}"
             yield (
                 name,
-                f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN "
-                f"UPDATE {_REVISION} SET number = number + 1 WHERE id = 1; END",
+                f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_COUNT['sqlite']}; END",
             )
     for model in _models_with_slug():
         table = model._meta.db_table
@@ -94,7 +102,7 @@ def _postgresql_triggers():
 
 _POSTGRESQL_FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION publishing_count_revision() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN UPDATE {_REVISION} SET number = number + 1 WHERE id = 1; RETURN NULL; END $$;
+BEGIN {_COUNT["postgresql"]}; RETURN NULL; END $$;
 CREATE OR REPLACE FUNCTION publishing_remember_slug() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO {_SLUGS} (space, slug, object_id) VALUES (TG_TABLE_NAME, NEW.slug, NEW.id) ON CONFLICT DO NOTHING;
@@ -137,10 +145,8 @@ def install_triggers(using=DEFAULT_DB_ALIAS, **_):
         return  # migrating one app alone: its neighbours have no tables yet
     wanted, present = triggers(connection.vendor), installed_triggers(connection)
     with transaction.atomic(using), connection.cursor() as cursor:
-        # Counted from the clock, in microseconds: a database made anew never repeats the numbers of the one before,
-        # under which browsers and files still hold pages.
-        start = time.time_ns() // 1000
-        cursor.execute(f"INSERT INTO {_REVISION} (id, number) VALUES (1, {start}) ON CONFLICT DO NOTHING")
+        clock = _CLOCK[connection.vendor]
+        cursor.execute(f"INSERT INTO {_REVISION} (id, number) VALUES (1, {clock}) ON CONFLICT DO NOTHING")
         if connection.vendor == "sqlite":
             for name in present:
                 if wanted.get(name) != present[name]:
@@ -164,6 +170,12 @@ def count_revision(using=DEFAULT_DB_ALIAS):
     """Count once more, for derived files that pages name: what was rendered before names those of yesterday."""
     with connections[using].cursor() as cursor:
         cursor.execute(f"UPDATE {_REVISION} SET number = number + 1 WHERE id = 1")
+
+
+def count_up(using=DEFAULT_DB_ALIAS):
+    """For derived data that pages show and no trigger counts: call it in the transaction that replaces it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_COUNT[connections[using].vendor])
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,11 @@ def test_a_page_larger_than_an_eighth_is_not_kept(shelf):
     assert shelf.find_file("v1", "large") is None
 
 
-def test_files_of_other_versions_go_with_the_first_page_of_a_new_one(shelf, tmp_path):
-    shelf.keep("v1", "a", page())
-    shelf.keep("v2", "a", page())
+def test_files_of_former_versions_go_with_the_first_page_of_a_new_one(shelf, tmp_path):
+    for version in ("2-a", "3-a", "3-b", "1-a"):
+        shelf.keep(version, "a", page())
 
-    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["v2"]
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["1-a", "3-b"]
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: b"", lambda data: bytes(len(data))])

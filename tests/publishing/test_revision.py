@@ -1,6 +1,7 @@
 """Every kind of write moves the revision, and nothing else does."""
 
 import datetime as dt
+import time
 
 import pytest
 from django.db import connection, models, transaction
@@ -10,7 +11,7 @@ from catalog.models import Credit, Genre, Title
 from people.models import Person
 from streamcms.publishing import revision
 from streamcms.publishing.checks import check_triggers
-from streamcms.publishing.models import PreviewLink, PublicSlug
+from streamcms.publishing.models import PreviewLink, PublicSlug, Revision
 from streamcms.publishing.revision import cache_version, read_revision
 from tests.factories import make_credit, make_genre, make_movie, make_person
 
@@ -66,6 +67,17 @@ def test_what_is_rolled_back_does_not_move_it(movie_and_genre):
         transaction.set_rollback(True)
 
     assert read_revision() == before
+
+
+@pytest.mark.parametrize("move", [lambda: Title.objects.update(tagline="x"), revision.count_up])
+def test_a_database_from_a_backup_does_not_repeat_numbers_that_were_used_since(movie_and_genre, move):
+    used_since = read_revision()
+    Revision.objects.update(number=used_since - 1000)
+    time.sleep(0.01)  # SQLite's clock counts in milliseconds
+
+    move()
+
+    assert read_revision() > used_since
 
 
 def test_what_no_viewer_sees_does_not_move_it(movie_and_genre):
