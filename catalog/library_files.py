@@ -83,6 +83,8 @@ def write(rows, made_at, revision, noted):
     for old in folder().glob("build-*"):
         if old.name != name:
             shutil.rmtree(old, ignore_errors=True)
+    for unfinished in folder().glob("*.part"):
+        unfinished.unlink(missing_ok=True)
     return current()
 
 
