@@ -177,7 +177,7 @@ def test_file_cannot_bring_in_markup_or_foreign_addresses(page, catalogue, tmp_p
     assert names_of(page) == ["<img src=x onerror=alert(1)>"]
     assert kept(page)["list"].keys() == {"heat", "kindless", "nul"}
     assert kept(page)["blur"] is False
-    assert page.locator(f"{CARDS} img").get_attribute("src") is None
+    assert page.locator(f"{CARDS} img").count() == 0
 
 
 @pytest.mark.parametrize(

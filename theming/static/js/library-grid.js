@@ -225,6 +225,10 @@ export class LibraryGrid extends EventTarget {
     this.draw()
   }
 
+  goToPage(title) {
+    this.goTo({ title, offset: -this.#window.covered })
+  }
+
   // To the top of the grid, where that is above the screen.
   toTop() {
     this.#window.look()

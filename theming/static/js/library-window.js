@@ -94,8 +94,13 @@ export class LibraryWindow {
     return (place % this.columns) * (this.width + this.gap)
   }
 
-  // Where to scroll to so that the grid begins below what sticks to the top.
+  // What sticks to the top covers so much.
+  get covered() {
+    return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0
+  }
+
+  // Where to scroll to so that the grid begins below that.
   get start() {
-    return this.#listTop - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0)
+    return this.#listTop - this.covered
   }
 }

@@ -9,7 +9,7 @@ export class Wording {
     this.decimal = data.decimal.replace(/\d/g, "")
     this.thousand = data.thousand.replace(/\d/g, "")
     this.comma = data.comma
-    this.running = data.running
+    this.running = data.untilNow
     this.ended = data.ended
     this.mediaUrl = data.mediaUrl
   }

@@ -85,7 +85,8 @@ class TitleLibrary extends HTMLElement {
     const place = this.#history.place
     this.#history.replace(this.#address)
     this.#grid.show(answer, first)
-    if (place || first) this.#grid.goTo(place ?? { title: first })
+    if (place) this.#grid.goTo(place)
+    else if (first) this.#grid.goToPage(first)
     addEventListener("popstate", () => this.#walk(), { signal })
     addEventListener("scrollend", () => this.#history.keep(this.#grid.position), { passive: true, signal })
     addEventListener("pagehide", () => this.#history.keep(this.#grid.position), { signal })
