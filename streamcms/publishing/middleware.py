@@ -15,7 +15,7 @@ from streamcms.publishing.viewpoint import Viewpoint
 
 _STAFF_PREVIEW = re.compile(r"/admin/preview/([^/]+)(/.*)?")
 _SIGNED_PREVIEW = re.compile(r"/preview/([^/]+)(/.*)?")
-_TEXTS = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml)\b")
+TEXTS = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml)\b")
 _NOT_PREVIEWED = ("/admin/", "/preview/")
 
 
@@ -40,7 +40,7 @@ class PublicGZipMiddleware(GZipMiddleware):
     """Compresses public texts. Pictures are small already, and /admin/ holds secrets, which lengths give away."""
 
     def process_response(self, request, response):
-        is_text = _TEXTS.match(response.get("Content-Type", ""))
+        is_text = TEXTS.match(response.get("Content-Type", ""))
         if response.streaming or not is_text or request.path_info.startswith("/admin/"):
             return response
         return super().process_response(request, response)

@@ -6,10 +6,10 @@ and an edit shows at the next request. Nothing is stored that a view says how to
 
 Browsers ask again each time (`max-age=0`): a 304 is cheap, and an edit shows at once. CDNs keep a page for CDN_MAX_AGE
 and show it some seconds more while they fetch the next (`stale-while-revalidate`); both together end before the next
-window opens or closes and before midnight, so that no page outlives its right to be shown.
+window opens or closes and before midnight, so that no page outlives its right to be shown. What scripts fetch has no
+such seconds: browsers take them for themselves there, though not where a page is visited.
 """
 
-import re
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
 from django.utils import timezone
 
-from streamcms.publishing.middleware import PublicGZipMiddleware
+from streamcms.publishing.middleware import TEXTS, PublicGZipMiddleware
 from streamcms.publishing.page_shelf import PageShelf
 from streamcms.publishing.page_version import page_version
 from streamcms.publishing.stored_page import IDENTITY, StoredPage
@@ -31,7 +31,6 @@ from streamcms.publishing.viewpoint import Viewpoint
 
 _METHODS = ("GET", "HEAD")
 _LEFT_ALONE = ("/admin/", "/preview/", "/healthz", "/readyz", settings.STATIC_URL, settings.MEDIA_URL)
-_TEXTS = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml)\b")
 _STORED = (200, 301, 404)
 _LONGEST_ADDRESS = 1000  # characters of path and query; few links of ours are half as long
 _MOST_HOSTS = 1000  # a host with a port that somebody made up is another host
@@ -56,10 +55,11 @@ class PageCacheMiddleware:
         version = address and _version_now()
         if not version:
             return self.get_response(request)
-        if f'"{version.name}"' in request.META.get("HTTP_IF_NONE_MATCH", ""):
-            return HttpResponseNotModified(headers=_policy(version))
         key = (version.name, *address)
-        if page := self._pages.find(key) or self._oddities.find(key):
+        page = self._pages.find(key) or self._oddities.find(key)
+        if f'"{version.name}"' in request.META.get("HTTP_IF_NONE_MATCH", ""):
+            return HttpResponseNotModified(headers=_policy(version, page))
+        if page:
             return _answer(page, version, request)
         if not settings.PAGE_CACHE_MB or len(address.path) + len(address.query) > _LONGEST_ADDRESS:
             return self._render(request)[0]
@@ -142,9 +142,13 @@ def _version_now():
 
 
 def _get(get_response, request):
-    """The answer to GET, uncompressed, which is kept for both methods: servers leave out the body where it was HEAD."""
+    """The answer to GET, uncompressed, which is kept for both methods: servers leave out the body where it was HEAD.
+
+    A view whose answer is not kept, and lies there compressed, finds the header in `accept_encoding`.
+    """
     method, request.method = request.method, "GET"
     accepted = request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    request.accept_encoding = accepted or ""
     try:
         return get_response(request)
     finally:
@@ -161,7 +165,7 @@ def _may_be_stored(response):
         and "Cache-Control" not in response
         and "Content-Encoding" not in response
         and response.get("Vary", "Accept-Encoding").lower() == "accept-encoding"
-        and _TEXTS.match(response.get("Content-Type", "")) is not None
+        and TEXTS.match(response.get("Content-Type", "")) is not None
     )
 
 
@@ -175,7 +179,7 @@ def _page_of(request, response):
 
 def _answer(page, version, request):
     coding = page.coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    policy = _policy(version)
+    policy = _policy(version, page)
     ready = page.answers.get(coding)
     if not ready or ready[0] != policy:
         body = page.body(coding)
@@ -188,13 +192,15 @@ def _answer(page, version, request):
     return KeptResponse(page, *ready[1:])
 
 
-def _policy(version):
-    """Headers of every answer at a version, a 304 among them."""
+def _policy(version, page):
+    """Headers of every answer at a version, a 304 of a page that is not at hand among them."""
     left = version.until - time.time()
     shared = int(max(0, min(settings.CDN_MAX_AGE, left)))
-    stale = int(max(0, min(_STALE, left - shared)))
+    caching = f"public, max-age=0, s-maxage={shared}"
+    if page and page.is_html:
+        caching += f", stale-while-revalidate={int(max(0, min(_STALE, left - shared)))}"
     return {
-        "Cache-Control": f"public, max-age=0, s-maxage={shared}, stale-while-revalidate={stale}",
+        "Cache-Control": caching,
         "Vary": "Accept-Encoding",
         # Weak: what is compressed differs in bytes, and two renderings of a version are the same page, byte or not.
         "ETag": f'W/"{version.name}"',

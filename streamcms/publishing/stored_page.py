@@ -45,6 +45,10 @@ class StoredPage:
         return 1000 + sum(map(len, self.bodies.values())) + sum(len(n) + len(v) for n, v in self.headers.items())
 
     @cached_property
+    def is_html(self):
+        return self.headers["Content-Type"].startswith("text/html")
+
+    @cached_property
     def answers(self):
         """What was last made of it, by content coding; the page cache's own."""
         return {}

@@ -14,6 +14,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
 
+from catalog.derived import rebuild_library_index
 from catalog.models import Title
 from streamcms.publishing.page_cache import PageCacheMiddleware
 from tests.factories import make_movie
@@ -46,22 +47,39 @@ def test_a_page_is_rendered_once_and_then_costs_one_query(client, django_assert_
     assert (again.status_code, again.content, again.headers) == (200, first.content, first.headers)
 
 
-def test_an_etag_answers_304_without_the_page(client, own_folder, django_assert_num_queries):
+def test_an_etag_answers_304_with_the_headers_of_the_page(client, django_assert_num_queries):
     make_movie("Heat")
     first = client.get("/movies/heat/")
-    another_process = Client()
-    another_process.get("/readyz")
+
+    with django_assert_num_queries(1):
+        same = client.get("/movies/heat/", headers={"if-none-match": f'"other", {first["ETag"]}'})
+
+    assert (same.status_code, same.content) == (304, b"")
+    for name in ("ETag", "Cache-Control", "Vary"):
+        assert same[name] == first[name]
+
+
+def test_an_etag_answers_304_where_the_page_is_not_kept(client, counted, own_folder, django_assert_num_queries):
+    first = client.get("/page/")
     for file in own_folder.rglob("*"):
         if file.is_file():
             file.unlink()
+    another_process = Client()
+    another_process.get("/readyz")
 
     with django_assert_num_queries(1):
-        same = another_process.get("/movies/heat/", headers={"if-none-match": f'"other", {first["ETag"]}'})
+        same = another_process.get("/page/", headers={"if-none-match": first["ETag"]})
 
-    assert (same.status_code, same.content) == (304, b"")
-    assert {name: same[name] for name in ("ETag", "Cache-Control", "Vary")} == {
-        name: first[name] for name in ("ETag", "Cache-Control", "Vary")
-    }
+    assert (same.status_code, same["ETag"], same["Vary"]) == (304, first["ETag"], "Accept-Encoding")
+    assert counted == ["/page/"]
+
+
+def test_browsers_show_nothing_stale_to_scripts(client):
+    make_movie("Heat")
+    suggestions = client.get("/suggest?q=heat")
+    same = client.get("/suggest?q=heat", headers={"if-none-match": suggestions["ETag"]})
+
+    assert suggestions["Cache-Control"] == same["Cache-Control"] == "public, max-age=0, s-maxage=60"
 
 
 WRITES = {
@@ -326,3 +344,14 @@ def test_a_get_writes_nothing_to_the_database(client):
 def _refuse_writes(execute, sql, params, many, context):
     assert sql.lstrip().upper().startswith(("SELECT", "WITH")), sql
     return execute(sql, params, many, context)
+
+
+def test_the_librarys_index_passes_the_cache_compressed(client):
+    make_movie("Heat")
+    rebuild_library_index()
+    address = client.get("/library/").context["library"]["index_url"]
+
+    response = client.get(address, headers={"accept-encoding": "gzip, br"})
+
+    assert response["Content-Encoding"] == "br"
+    assert brotli.decompress(response.content).startswith(b"SCLI")
