@@ -41,7 +41,8 @@ def _library_or_404(request):
 
 
 def _encoded(request, read):
-    accepted = {part.split(";")[0].strip() for part in request.headers.get("Accept-Encoding", "").split(",")}
+    header = getattr(request, "accept_encoding", None) or request.headers.get("Accept-Encoding", "")
+    accepted = {part.split(";")[0].strip() for part in header.split(",")}
     coding = next((coding for coding in ("br", "gzip") if coding in accepted), "")
     response = HttpResponse(read(coding), content_type=_KIND)
     response["Vary"] = "Accept-Encoding"
