@@ -13,6 +13,15 @@ def site(request):
     viewpoint = getattr(request, "viewpoint", None)
     if viewpoint is None or request.path_info.startswith("/admin/"):
         return {}
+    export = getattr(request, "export", None)
+    return export.shared("site", lambda: _evaluated(_site(viewpoint))) if export else _site(viewpoint)
+
+
+def _evaluated(context):
+    return {name: value if name == "site" else list(value) for name, value in context.items()}
+
+
+def _site(viewpoint):
     titles = Title.objects.visible(viewpoint)
     return {
         "site": SimpleLazyObject(lambda: Site.objects.first() or Site()),

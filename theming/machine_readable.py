@@ -34,6 +34,10 @@ def sitemap(request):
     return _xml(sitemaps.index(pages))
 
 
+def sitemap_sections():
+    return list(_SECTIONS.values())
+
+
 def sitemap_page(request, section, page):
     """Up to 50,000 addresses: one query."""
     url = partial(full_address, request)
