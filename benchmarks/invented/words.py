@@ -26,6 +26,9 @@ _STARTS = listed("b c d d f g h k l l m m n n p r r s s t t v w br ch gr sh st t
 _VOWELS = listed("a a a a e e e e e i i i o o o u u ea ai")
 _ENDS = ["", "", "", "", "n", "n", "r", "r", "s", "l", "t", "d", "ng", "nd", "st"]
 _VOCABULARY = 60_000
+# Exponents of the ranks of words in a name, and of words that stand alone. As many English names as TMDB 5000 has films
+# then have 5,600 distinct words (those have 5,100), 15.0 letters each (15.3), and take 6.3 bytes in brotli (6.1).
+_IN_A_NAME, _ALONE = 1.1, 0.95
 
 # What becomes of a letter in a language's own spelling; a third of its words have one.
 _ACCENTS = {
@@ -129,7 +132,7 @@ class Names:
         try:
             return next(self._ranks)
         except StopIteration:
-            self._ranks = iter(np.searchsorted(_chances(1.0), self.random.random(20_000)).tolist())
+            self._ranks = iter(np.searchsorted(_chances(_IN_A_NAME), self.random.random(20_000)).tolist())
             return next(self._ranks)
 
     def _content_rank(self):
@@ -138,7 +141,7 @@ class Names:
             for rank in self._content:
                 if rank >= len(_SMALL):
                     return rank
-            self._content = iter(np.searchsorted(_chances(0.75), self.random.random(20_000)).tolist())
+            self._content = iter(np.searchsorted(_chances(_ALONE), self.random.random(20_000)).tolist())
 
     def _decorated(self, name):
         """Articles, signs and numbers as often as real names have them."""
