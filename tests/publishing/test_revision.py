@@ -2,9 +2,11 @@
 
 import datetime as dt
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.models import Credit, Genre, Title
@@ -128,6 +130,31 @@ def test_a_cache_version_costs_one_query_until_something_changes(django_assert_n
 
     with django_assert_num_queries(1):
         cache_version(now + dt.timedelta(seconds=1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_ask_for_edges_once_together_and_a_transaction_for_itself():
+    now = timezone.now()
+    minute = dt.timedelta(minutes=1)
+    cache_version(now)
+
+    with transaction.atomic():
+        make_movie(publish_at=now + minute)
+        within = cache_version(now)
+        transaction.set_rollback(True)
+    with ThreadPoolExecutor(1) as thread:
+        queries = thread.submit(_queries_of_cache_version, now + minute / 2).result()
+
+    assert within.until == (now + minute).timestamp()
+    assert queries == 1
+    assert cache_version(now).until == float("inf")
+
+
+def _queries_of_cache_version(at):
+    with CaptureQueriesContext(connection) as queries:
+        cache_version(at)
+    connections.close_all()
+    return len(queries)
 
 
 def test_an_address_that_was_public_stays_with_its_thing():
