@@ -75,14 +75,10 @@ def measure_ours(playwright, chromium, site, titles, bars):
 
 
 def open_library(page, address):
-    """The page once its index has arrived and answers."""
-    page.goto(address + "/library/", wait_until="networkidle")
-    page.locator("input[name=q]").first.focus()
-    page.keyboard.type("a")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(500)
-    page.keyboard.press("Backspace")
-    page.wait_for_timeout(500)
+    """The page once its index answers, and what it makes ready in idle moments is ready."""
+    page.goto(address + "/library/")
+    page.wait_for_selector("title-library[data-running]")
+    page.wait_for_timeout(2_000)
 
 
 def measure_peers(playwright, chromium, titles):

@@ -22,9 +22,9 @@ def library_site(folder, titles, **settings):
     """A ScratchSite with so many titles and the library's index; one that is there already is used as it is."""
     site = ScratchSite(folder, LIBRARY_CLIENT_LIMIT=_LIMIT, STATIC_MANIFEST="on", **settings)
     made = Path(folder) / "made"
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    site.manage("migrate", "--verbosity", "0")
     if not made.exists():
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        site.manage("migrate", "--verbosity", "0")
         print(make_catalogue(site, titles, "--credits", "0").strip(), flush=True)
         made.write_text(f"{titles} titles\n")
     site.manage("rebuild", "library")

@@ -133,12 +133,13 @@ def _partial(days_ago, precision):
 
 
 def _posters(random):
-    """(key, width, tone, focal cell): few tones are common, most originals are wider than any rendition."""
+    """(key, width, tone, focal cell): few tones are common, most originals are wider than any rendition, and an
+    editor has moved the focal point of one in fifty."""
     keys = [bytes(row).hex() for row in random.integers(0, 256, (CHUNK, 6), dtype=np.uint8)]
     sizes = random.choice([2000, 1000, 780, 675, 600, 500], CHUNK, p=[0.6, 0.26, 0.06, 0.02, 0.03, 0.03])
     order = np.random.default_rng(64).permutation(TONES)
     tones = order[random.choice(TONES, CHUNK, p=zipf(TONES, 0.8))]
-    cells = np.where(random.random(CHUNK) < 0.85, CENTRE, random.integers(0, FOCAL_CELLS, CHUNK))
+    cells = np.where(random.random(CHUNK) < 0.98, CENTRE, random.integers(0, FOCAL_CELLS, CHUNK))
     rows = zip(keys, sizes.tolist(), tones.tolist(), cells.tolist(), strict=True)
     return [row if has else None for row, has in zip(rows, random.random(CHUNK) < 0.9, strict=True)]
 

@@ -3,10 +3,12 @@
 from contextlib import contextmanager
 
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connections, models
 
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey, models.BooleanField)
 _AT_ONCE = 10_000
+# The connection itself: going through django.db's proxy a hundred times a title takes a tenth of all the time.
+connection = connections["default"]
 
 
 def insert(model, rows):
