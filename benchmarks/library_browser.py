@@ -28,7 +28,7 @@ from tests.browser.conftest import find_chromium
 
 KINDS = ("typing", "genre", "range", "sort")
 _MOST_FOR_PEERS = 50_000
-_OURS, _THEIRS = ".poster-grid", "#results"
+_OURS, _THEIRS = (".poster-grid", "title-library"), ("#results", "body")  # where results and fields are
 _TRACED = {"typing": 60, "genre": 20, "range": 15, "sort": 12}
 
 
@@ -61,14 +61,14 @@ def measure_ours(playwright, chromium, site, titles, bars):
         measure_arrival(playwright, chromium, address + "/library/", titles, bars)
         for kind in KINDS:
             with measured_page(playwright, chromium) as page:
-                painting = Painting(page, _OURS)
+                painting = Painting(page, _OURS[0])
                 open_library(page, address)
-                times = measure(painting, LibraryInputs(page, names), kind)
+                times = measure(painting, LibraryInputs(page, names, _OURS[1]), kind)
                 report("ours", kind, times, titles, bars)
         with measured_page(playwright, chromium) as page:
-            painting = Painting(page, _OURS)
+            painting = Painting(page, _OURS[0])
             open_library(page, address)
-            painting.measure(LibraryInputs(page, names).typing(2))
+            painting.measure(LibraryInputs(page, names, _OURS[1]).typing(2))
             heap, buffers = painting.heap()
             said = bars.check("heap", heap + buffers, HEAP if titles == 50_000 else None, " bytes")
             print(f"  heap {heap / 1e6:.1f} MB and {buffers / 1e6:.1f} MB of array buffers{said}", flush=True)
@@ -90,13 +90,13 @@ def measure_peers(playwright, chromium, titles):
         names = [title["name"] for title in titles]
         for peer, name in PEERS.items():
             with measured_page(playwright, chromium) as page:
-                painting = Painting(page, _THEIRS)
+                painting = Painting(page, _THEIRS[0])
                 page.goto(server.url(peer))
                 page.wait_for_function("document.documentElement.dataset.ready !== undefined")
                 offered = page.evaluate("document.documentElement.dataset.ready").split()
                 for kind in KINDS:
                     if kind == "typing" or kind in offered:
-                        report(name, kind, measure(painting, LibraryInputs(page, names), kind))
+                        report(name, kind, measure(painting, LibraryInputs(page, names, _THEIRS[1]), kind))
                     else:
                         print(f"  {name:24} {kind:7} not offered", flush=True)
 

@@ -37,7 +37,7 @@ def _first_answer(page, url, addresses):
     held = []
     page.route(_INDEX, lambda route: held.append(route))
     page.goto(url)
-    page.locator("input[name=q]").first.focus()
+    page.locator("title-library input[name=q]").focus()
     page.evaluate("painting.arm('.poster-grid', 0)")
     page.keyboard.press("l")
     page.wait_for_timeout(1_000)

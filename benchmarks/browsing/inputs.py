@@ -25,14 +25,14 @@ def phrases_to_type(names, count, seed=1):
 
 
 class LibraryInputs:
-    """Each method gives a list of functions without arguments, one an input."""
+    """Each method gives a list of functions without arguments, one an input. `within`: where the form's fields are."""
 
-    def __init__(self, page, names):
-        self.page, self.names = page, names
+    def __init__(self, page, names, within):
+        self.page, self.names, self.within = page, names, page.locator(within)
 
     def typing(self, phrases=40):
         """Every key of the phrases, then all of it taken away at once."""
-        box = self.page.locator("input[name=q]").first
+        box = self.within.locator("input[name=q]").first
         inputs = []
         for phrase in phrases_to_type(self.names, phrases):
             inputs += [partial(self._press, box, key) for key in phrase]
@@ -41,7 +41,7 @@ class LibraryInputs:
 
     def genre(self, count=60):
         """Boxes of genres ticked, and unticked again when two or three are."""
-        boxes = self.page.locator("label:has(input[name=genre])")
+        boxes = self.within.locator("label:has(input[name=genre])")
         chance = random.Random(2)
         inputs, ticked = [], []
         for _ in range(count):
@@ -54,13 +54,13 @@ class LibraryInputs:
 
     def range(self, count=40):
         """The least rating, a step up from one value after another."""
-        field = self.page.locator("input[name=rating_min]").first
+        field = self.within.locator("input[name=rating_min]").first
         chance = random.Random(3)
         return [partial(self._step_from, field, chance.randint(30, 85) / 10) for _ in range(count)]
 
     def sort(self, times=8):
         """Every order that the page has, in turn."""
-        field = self.page.locator("select[name=sort]").first
+        field = self.within.locator("select[name=sort]").first
         values = field.locator("option").evaluate_all("options => options.map(option => option.value)")
         return [partial(field.select_option, value) for value in [*values[1:], values[0]] * times]
 
