@@ -6,10 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.library_pages import LibraryPage, make_library, slug_of_number
-from tests.factories import make_movie
 from tests.browser.test_my_list import LAYOUT_SHIFT
+from tests.factories import make_movie
 
 COUNTS_ON_SCREEN = 60  # cards at most in the document, whatever the list's length
+FIRST_BELOW_THE_HEADER = """
+() => Number([...document.querySelectorAll(".poster-grid > li")]
+  .find((item) => item.getBoundingClientRect().top > 60).ariaPosInSet)
+"""
 
 
 @pytest.fixture
@@ -363,13 +367,7 @@ def test_page_two_of_the_links_becomes_its_place_in_the_whole_list(page, catalog
 
     assert library.address == "/library/?sort=name"
     page.wait_for_timeout(200)
-    assert (
-        56
-        <= page.evaluate(
-            "Number([...document.querySelectorAll('.poster-grid > li')].find((item) => item.getBoundingClientRect().top > 60).ariaPosInSet)"
-        )
-        <= 61
-    )
+    assert 56 <= page.evaluate(FIRST_BELOW_THE_HEADER) <= 61
 
 
 def test_library_asks_the_server_where_there_is_no_index(page, transactional_db, settings, tmp_path):
@@ -419,8 +417,8 @@ def test_cards_drawn_by_script_look_as_the_servers_do(page, catalogue):
     read = """() => [...document.querySelectorAll(".poster-grid > li")].slice(0, 5).map((item) => {
       const { width, height } = item.getBoundingClientRect()
       const words = item.querySelector(".title-card__words").innerText
-      return [Math.round(width), Math.round(height), words, item.querySelector("a").pathname, { ...item.querySelector("list-button").dataset },
-        item.querySelector(".lit-art")?.innerText]
+      return [Math.round(width), Math.round(height), words, item.querySelector("a").pathname,
+        { ...item.querySelector("list-button").dataset }, item.querySelector(".lit-art")?.innerText]
     })"""
     server = page.evaluate(read)
     library.search.fill("zephyr")

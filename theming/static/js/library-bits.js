@@ -66,10 +66,16 @@ export function list(bits, rows) {
 // The rows whose value in a column lies between two bounds; 0 is no value.
 export function within(column, low, high) {
   const bits = emptySet(column.length)
-  const least = Math.max(low, 1)
-  for (let row = 0; row < column.length; row += 1) {
-    const value = column[row]
-    bits[row >>> 5] |= (value >= least && value <= high ? 1 : 0) << (row & 31)
-  }
+  for (let word = 0; word < bits.length; word += 1) bits[word] = wordWithin(column, word << 5, Math.max(low, 1), high)
   return bits
+}
+
+function wordWithin(column, first, low, high) {
+  const end = Math.min(32, column.length - first)
+  let word = 0
+  for (let bit = 0; bit < end; bit += 1) {
+    const value = column[first + bit]
+    if (value >= low && value <= high) word |= 1 << bit
+  }
+  return word
 }

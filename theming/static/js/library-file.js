@@ -26,13 +26,19 @@ export class LibraryFile {
   planes(name) {
     const bytes = this.bytes(name)
     const numbers = new Uint16Array(bytes.length / 2)
-    for (let row = 0; row < numbers.length; row += 1) numbers[row] = bytes[row] | (bytes[row + numbers.length] << 8)
+    const many = numbers.length
+    for (let row = 0; row < many; row += 1) numbers[row] = bytes[row] | (bytes[row + many] << 8)
     return numbers
   }
 
   lines(name, many) {
     return new Lines(this.bytes(name), many)
   }
+}
+
+function afterLine(bytes, place) {
+  while (place < bytes.length && bytes[place] !== NEWLINE) place += 1
+  return place + 1
 }
 
 // Many short texts in one run of bytes, read by number.
@@ -42,8 +48,7 @@ export class Lines {
   constructor(bytes, many) {
     this.bytes = bytes
     this.starts = new Uint32Array(many + 1)
-    let line = 1
-    for (let place = bytes.indexOf(NEWLINE); place >= 0 && line < many; place = bytes.indexOf(NEWLINE, place + 1)) this.starts[line++] = place + 1
+    for (let line = 1; line < many; line += 1) this.starts[line] = afterLine(bytes, this.starts[line - 1])
     this.starts[many] = bytes.length + 1
   }
 

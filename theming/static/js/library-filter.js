@@ -1,5 +1,5 @@
 // Which titles a state leaves, in their order, and how many each option would leave. Some passes over bits and columns.
-import { add, difference, emptySet, has, intersection, size, sizeOfBoth, union, within } from "./library-bits.js";
+import { add, difference, emptySet, has, intersection, list, size, sizeOfBoth, union, within } from "./library-bits.js";
 import { LibraryOrders } from "./library-orders.js";
 import { boundsOf, dateKey, readState } from "./library-state.js";
 import { Tallies } from "./library-tallies.js";
@@ -42,16 +42,37 @@ export class LibraryFilter {
   // `members`: for each tag, person and collection of the state the rows that it has, as bits. The answer's `rows` are
   // overwritten by the next one.
   answer(state, members = []) {
-    const words = wordsOf(state.q)
-    const found = words.length ? this.#vocabulary.find(words) : null
-    const fixed = intersection(this.#scope, ...members, ...this.#bounds(state), ...(found ? [found.all] : []))
-    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, this.#condition(facet, state)]).filter(([, bits]) => bits))
-    const conditions = Object.values(chosen)
-    const left = conditions.length ? intersection(fixed, ...conditions) : fixed
-    const others = (facet) => (chosen[facet] ? intersection(fixed, ...conditions.filter((bits) => bits !== chosen[facet])) : left)
+    const found = this.#find(state)
+    const conditions = this.#conditions(state)
+    const left = this.#left(members, found, conditions)
+    const others = (facet) => (conditions.has(facet) ? this.#left(members, found, conditions, facet) : left)
     const total = size(left)
-    const rows = this.#inOrder(left, total, state, found?.best)
-    return { rows, total, counts: this.#counts(state, others) }
+    return { rows: this.#inOrder(left, total, state, found?.best), total, counts: this.#counts(state, others) }
+  }
+
+  // How many of the titles that would be left without bounds of a column have each of its values.
+  spread(column, state, members = []) {
+    const rows = this.#rest
+    const many = list(this.#left(members, this.#find(state), this.#conditions(state), column), rows)
+    const numbers = this.#index[column]
+    const spread = new Uint32Array(numbers.BYTES_PER_ELEMENT === 1 ? 2 ** 8 : 2 ** 16)
+    for (let place = 0; place < many; place += 1) spread[numbers[rows[place]]] += 1
+    return spread
+  }
+
+  #find(state) {
+    const words = wordsOf(state.q)
+    return words.length ? this.#vocabulary.find(words) : null
+  }
+
+  #conditions(state) {
+    const facets = FACETS.map((facet) => [facet, this.#condition(facet, state)]).filter(([, bits]) => bits)
+    return new Map([...facets, ...this.#bounds(state)])
+  }
+
+  #left(members, found, conditions, without) {
+    const bits = [...conditions].filter(([name]) => name !== without).map(([, each]) => each)
+    return intersection(this.#scope, ...members, ...(found ? [found.all] : []), ...bits)
   }
 
   #condition(facet, state) {
@@ -96,10 +117,10 @@ export class LibraryFilter {
       const range = boundsOf(state, name, scale)
       if (!range) return []
       const [low, high] = name === "metascore" ? [range[0] + 1, range[1] + 1] : range
-      return [this.#keep(name, range.join(), () => within(this.#index[name], low, high))]
+      return [[name, this.#keep(name, range.join(), () => within(this.#index[name], low, high))]]
     })
     const { released_from: from, released_to: to } = state
-    if (from || to) bounds.push(this.#keep("released", `${from} ${to}`, () => within(this.#index.dates, dateKey(from), to ? dateKey(to) : NOTHING_LESS)))
+    if (from || to) bounds.push(["released", this.#keep("released", `${from} ${to}`, () => within(this.#index.dates, dateKey(from), to ? dateKey(to) : NOTHING_LESS))])
     return bounds
   }
 

@@ -23,9 +23,12 @@ export class LibraryIndex {
     this.titles = this.flags.length
     this.#parts = files.map((file, place) => new LibraryTexts(file, columns[place].flags, columns[place].year))
     this.answered = files[0].header.answer // of a file that a server sent as an answer
-    this.dates = Uint32Array.from(this.year, (year, row) => (year << 9) | this.day[row])
+    this.dates = new Uint32Array(this.titles)
     this.shows = emptySet(this.titles)
-    this.flags.forEach((flags, row) => { if (flags & 1) add(this.shows, row) })
+    for (let row = 0; row < this.titles; row += 1) {
+      this.dates[row] = (this.year[row] << 9) | this.day[row]
+      if (this.flags[row] & 1) add(this.shows, row)
+    }
     Object.assign(this, countingRows(files, this.titles))
   }
 

@@ -28,9 +28,9 @@ export class LibraryOrders {
 
   #make(sort) {
     const { order, dates, rating, runtime } = this.#index
-    if (sort === "newest") return byKey(order, dates.map((date) => MOST_DATE - date), 23)
-    if (sort === "rating") return byKey(order, rating.map((tenths) => MOST_RATING - tenths), 8)
-    if (sort === "runtime") return byKey(order, runtime.map((minutes) => minutes - 1), 16) // none becomes the longest
+    if (sort === "newest") return byKey(order, complement(dates, MOST_DATE), 23)
+    if (sort === "rating") return byKey(order, complement(rating, MOST_RATING), 8)
+    if (sort === "runtime") return byKey(order, complement(runtime, -1, -1), 16) // less one: none becomes the longest
     return byKey(order, this.#index.hashes, 32)
   }
 
@@ -51,16 +51,25 @@ export class LibraryOrders {
   }
 }
 
+// For each number of a column what is left of `most`, or (sign -1) the number and `most`.
+function complement(column, most, sign = 1) {
+  const keys = new column.constructor(column.length)
+  for (let row = 0; row < keys.length; row += 1) keys[row] = most - sign * column[row]
+  return keys
+}
+
 // Rows sorted by a number of so many bits: least significant digit first, each digit by counting.
 function byKey(rows, keys, bits) {
   let sorted = rows
-  for (let shift = 0; shift < bits; shift += DIGIT) {
-    const places = new Uint32Array(2 ** DIGIT + 1)
-    for (let place = 0; place < sorted.length; place += 1) places[((keys[sorted[place]] >>> shift) & LAST) + 1] += 1
-    for (let value = 0; value < LAST; value += 1) places[value + 1] += places[value]
-    const next = new Uint32Array(sorted.length)
-    for (let place = 0; place < sorted.length; place += 1) next[places[(keys[sorted[place]] >>> shift) & LAST]++] = sorted[place]
-    sorted = next
-  }
+  for (let shift = 0; shift < bits; shift += DIGIT) sorted = byDigit(sorted, keys, shift)
+  return sorted
+}
+
+function byDigit(rows, keys, shift) {
+  const places = new Uint32Array(2 ** DIGIT + 1)
+  for (let place = 0; place < rows.length; place += 1) places[((keys[rows[place]] >>> shift) & LAST) + 1] += 1
+  for (let value = 0; value < LAST; value += 1) places[value + 1] += places[value]
+  const sorted = new Uint32Array(rows.length)
+  for (let place = 0; place < rows.length; place += 1) sorted[places[(keys[rows[place]] >>> shift) & LAST]++] = rows[place]
   return sorted
 }

@@ -1,11 +1,12 @@
 // Names and folded forms as the library's file shortens them, written out again (catalog/library_index/spelling.py).
 import { Lines } from "./library-file.js";
+import { copy } from "./library-word-counter.js";
 
 const ARTICLE = new TextEncoder().encode("The ")
 const BEGINS_WITH_ARTICLE = 128
-const HAS_FORMS = 16
 const NEWLINE = 10
-const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/
+const SPACE = 32
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? 1 : 0))
 const DERIVABLE = /^[ -~]*[A-Za-z0-9][ -~]*$/
 
 // The names of all rows: each with what it has in common with the one before, and its article.
@@ -16,13 +17,9 @@ export function readNames(file, flags) {
   let end = 0
   let before = 0 // where the name before begins in `out`, less its article
   for (let row = 0; row < file.titles; row += 1) {
-    if (flags[row] & BEGINS_WITH_ARTICLE) {
-      out.set(ARTICLE, end)
-      end += ARTICLE.length
-    }
-    const start = end
-    for (let place = before; place < before + shared[row]; place += 1) out[end++] = out[place]
-    for (let place = rests.starts[row]; place < rests.end(row); place += 1) out[end++] = rests.bytes[place]
+    const start = flags[row] & BEGINS_WITH_ARTICLE ? copy(ARTICLE, 0, ARTICLE.length, out, end) : end
+    end = copy(out, before, before + shared[row], out, start)
+    end = copy(rests.bytes, rests.starts[row], rests.end(row), out, end)
     out[end++] = NEWLINE
     before = start
   }
@@ -35,29 +32,21 @@ function lengthOfNames(rests, shared, flags) {
   return length
 }
 
-// The folded forms of the rows that have more or other than their name, `many` of them, tabs between the forms.
-export function readForms(file, flags, names, many) {
-  const decoder = new TextDecoder()
-  const shown = decoder.decode(names.bytes).split("\n")
-  const written = decoder.decode(file.bytes("folded")).split("\n")
-  const lines = new Array(many)
-  let line = 0
-  flags.forEach((flag, row) => {
-    if (flag & HAS_FORMS) lines[line] = formsOf(shown[row], written[line++])
-  })
-  return new Lines(new TextEncoder().encode(lines.join("\n")), many)
-}
-
-function formsOf(name, line) {
-  if (line.startsWith("\t")) return line.slice(1)
-  if (PLAIN.test(name)) return `${name.toLowerCase()}\t${line}` // nearly all, and quicker
-  return [...derivedForms(name), line].filter(Boolean).join("\t")
-}
-
 // What follows from a name of printable ASCII.
 export function derivedForms(name) {
   if (!DERIVABLE.test(name)) return []
   const lower = name.toLowerCase()
   const spellings = [lower, lower.replace(/['`]/g, " "), lower.replace(/[&+]/g, " and ")]
   return [...new Set(spellings.map((spelling) => spelling.replaceAll("'", "").replace(/[^a-z0-9]+/g, " ").trim()))]
+}
+
+// Whether a name is letters and digits of ASCII with single spaces between them: its one derived form is its lower case.
+export function isPlain(bytes, start, end) {
+  let before = SPACE
+  for (let place = start; place < end; place += 1) {
+    const byte = bytes[place]
+    if (!PLAIN[byte] && (byte !== SPACE || before === SPACE)) return false
+    before = byte
+  }
+  return before !== SPACE
 }

@@ -4,26 +4,30 @@ import { difference, list, size } from "./library-bits.js";
 export class Tallies {
   #index
   #every = new Map()
+  #genres
+  #countries
   #rows
   #all
 
   constructor(index) {
     this.#index = index
+    this.#genres = new Sets(index.genreSets, index.genres)
+    this.#countries = new Sets(index.countrySets, index.countries)
     this.#rows = new Uint32Array(index.titles)
     this.#all = index.order.length
   }
 
   // Sets of rows among which to count genres, languages and countries; the genres that are chosen, and how.
   of([genre, language, country], chosen, mode) {
-    const { genres, genreSets, languages, countries, countrySets } = this.#index
-    const inGenreSets = this.#among(genre, "genre_set", genreSets.length)
+    const { languages } = this.#index
+    const inGenreSets = this.#among(genre, "genre_set", this.#genres.many)
     const inLanguages = this.#among(language, "language", languages.length + 1)
-    const inCountrySets = this.#among(country, "country_set", countrySets.length)
+    const inCountrySets = this.#among(country, "country_set", this.#countries.many)
     this.#listed = null
     return {
-      genre: chosen.length ? countWith(genres, genreSets, inGenreSets, chosen, mode) : countWords(genres, genreSets, inGenreSets),
+      genre: chosen.length ? countWith(this.#genres, inGenreSets, chosen, mode) : this.#genres.named(this.#genres.count(inGenreSets)),
       language: { "": sum(inLanguages), ...Object.fromEntries(languages.map((code, place) => [code, inLanguages[place + 1]])) },
-      country: { "": sum(inCountrySets), ...countWords(countries, countrySets, inCountrySets) },
+      country: { "": sum(inCountrySets), ...this.#countries.named(this.#countries.count(inCountrySets)) },
     }
   }
 
@@ -59,23 +63,44 @@ export class Tallies {
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
-function countWords(words, sets, inSets) {
-  const counts = new Array(words.length).fill(0)
-  sets.forEach((set, number) => { for (const place of set) counts[place] += inSets[number] })
-  return Object.fromEntries(words.map((word, place) => [word, counts[place]]))
+// Which words each of many sets has, one set after the other.
+class Sets {
+  constructor(sets, words) {
+    this.words = words
+    this.many = sets.length
+    this.places = Uint16Array.from(sets.flat())
+    this.starts = new Uint32Array(sets.length + 1)
+    sets.forEach((set, number) => { this.starts[number + 1] = this.starts[number] + set.length })
+  }
+
+  // For each word the sum of the numbers of the sets that have it.
+  count(inSets) {
+    const counts = new Uint32Array(this.words.length)
+    for (let set = 0; set < this.many; set += 1) {
+      if (inSets[set]) for (let each = this.starts[set]; each < this.starts[set + 1]; each += 1) counts[this.places[each]] += inSets[set]
+    }
+    return counts
+  }
+
+  // For each set how many of some words it has.
+  having(words) {
+    const isOne = Uint8Array.from(this.words, (word) => (words.includes(word) ? 1 : 0))
+    const having = new Uint8Array(this.many)
+    for (let set = 0; set < this.many; set += 1) {
+      for (let each = this.starts[set]; each < this.starts[set + 1]; each += 1) having[set] += isOne[this.places[each]]
+    }
+    return having
+  }
+
+  named(counts, more = 0) {
+    return Object.fromEntries(this.words.map((word, place) => [word, counts[place] + more]))
+  }
 }
 
 // Of genres beside those that are chosen: titles with any of both, or with all.
-function countWith(words, sets, inSets, chosen, mode) {
-  const places = chosen.map((word) => words.indexOf(word))
-  const counts = new Array(words.length).fill(0)
-  let ofAny = 0
-  sets.forEach((set, number) => {
-    if (!inSets[number]) return
-    if (mode === "all" ? !places.every((place) => set.includes(place)) : !places.some((place) => set.includes(place))) {
-      if (mode !== "all") for (const place of set) counts[place] += inSets[number]
-    } else if (mode === "all") for (const place of set) counts[place] += inSets[number]
-    else ofAny += inSets[number]
-  })
-  return Object.fromEntries(words.map((word, place) => [word, counts[place] + ofAny]))
+function countWith(sets, inSets, chosen, mode) {
+  const having = sets.having(chosen)
+  const isAll = mode === "all"
+  const left = inSets.map((many, set) => (isAll === (having[set] >= (isAll ? chosen.length : 1)) ? many : 0))
+  return sets.named(sets.count(left), isAll ? 0 : sum(inSets) - sum(left))
 }

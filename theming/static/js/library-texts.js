@@ -1,6 +1,6 @@
 // What is known in words of the rows of one file: names, folded forms, slugs, pictures. Read only for the rows asked for.
 import { crc32, extendCrc } from "./library-crc.js";
-import { readForms, readNames } from "./library-spelling.js";
+import { derivedForms, isPlain, readNames } from "./library-spelling.js";
 
 const HAS_POSTER = 8
 const FOLDED_IS_WRITTEN = 16
@@ -59,7 +59,7 @@ export class LibraryTexts {
     this.#ownSlugs = new Places(flags, SLUG, SLUG_IS_WRITTEN)
     this.#pictured = new Places(flags, HAS_POSTER, HAS_POSTER)
     this.#names = readNames(file, flags)
-    this.#folded = readForms(file, flags, this.#names, this.#written.many)
+    this.#folded = file.lines("folded", this.#written.many)
     this.#slugs = file.lines("slugs", this.#ownSlugs.many)
     this.flags = flags
     this.posterKeys = file.bytes("poster")
@@ -72,9 +72,15 @@ export class LibraryTexts {
 
   slug(row) {
     if (this.#ownSlugs.has(row)) return this.#slugs.text(this.#ownSlugs.of(row))
-    const text = this.#written.has(row) ? this.#folded.text(this.#written.of(row)).split("\t", 1)[0] : this.name(row).toLowerCase()
-    const stem = text.replaceAll(" ", "-")
+    const stem = this.#firstForm(row).replaceAll(" ", "-")
     return (this.flags[row] & SLUG) === SLUG_WITH_YEAR ? `${stem}-${this.#year[row]}` : stem
+  }
+
+  #firstForm(row) {
+    if (!this.#written.has(row)) return this.name(row).toLowerCase()
+    const line = this.#folded.text(this.#written.of(row))
+    if (line.startsWith("\t")) return line.split("\t", 2)[1]
+    return derivedForms(this.name(row))[0] ?? line.split("\t", 1)[0]
   }
 
   // The image's key and the widths of its renditions; null without one.
@@ -88,36 +94,52 @@ export class LibraryTexts {
     return { key, widths: own ? [...ladder.filter((width) => width < own), own] : ladder }
   }
 
-  // Calls back for every row with the bytes, start and end of its folded forms, between which there are tabs. The bytes
-  // may have upper case where `isName`.
+  // Calls back for every row, once or twice, with the bytes, start and end of folded forms, between which there are tabs;
+  // the first form first. The bytes may have upper case where `isName`.
   eachFolded(callback, from = 0, to = this.flags.length) {
+    const [names, folded] = [this.#names, this.#folded]
     let line = this.#written.of(from)
     for (let row = from; row < to; row += 1) {
-      const isName = !this.#written.has(row)
-      const lines = isName ? this.#names : this.#folded
-      const place = isName ? row : line++
-      callback(row, lines.bytes, lines.starts[place], lines.end(place), isName)
+      const start = names.starts[row]
+      const end = names.end(row)
+      if (!this.#written.has(row)) { callback(row, names.bytes, start, end, true); continue }
+      const rest = folded.starts[line]
+      const restEnd = folded.end(line++)
+      const hasAll = rest < restEnd && folded.bytes[rest] === TAB
+      if (!hasAll && isPlain(names.bytes, start, end)) callback(row, names.bytes, start, end, true)
+      else if (!hasAll) this.#deriveForms(row, callback)
+      if (rest < restEnd) callback(row, folded.bytes, hasAll ? rest + 1 : rest, restEnd, false)
     }
+  }
+
+  #deriveForms(row, callback) {
+    const bytes = new TextEncoder().encode(derivedForms(this.name(row)).join("\t"))
+    if (bytes.length) callback(row, bytes, 0, bytes.length, false)
   }
 
   // Writes the checksum of each row's slug into `hashes`, from `offset` on.
   hashSlugs(hashes, offset) {
     let own = 0
+    let last = -1
     this.eachFolded((row, bytes, start, end, isName) => {
+      if (row === last) return
+      last = row
       if (this.#ownSlugs.has(row)) {
         hashes[offset + row] = crc32(this.#slugs.bytes, this.#slugs.starts[own], this.#slugs.end(own))
         own += 1
-        return
-      }
-      let crc = 0xffffffff
-      for (let place = start; place < end && bytes[place] !== TAB; place += 1) {
-        const byte = bytes[place]
-        crc = extendCrc(crc, byte === SPACE ? HYPHEN : isName && byte < 91 && byte > 64 ? byte | SPACE : byte)
-      }
-      if ((this.flags[row] & SLUG) === SLUG_WITH_YEAR) {
-        for (const character of `-${this.#year[row]}`) crc = extendCrc(crc, character.charCodeAt(0))
-      }
-      hashes[offset + row] = ~crc
+      } else hashes[offset + row] = this.#crcOfSlug(row, bytes, start, end, isName)
     })
+  }
+
+  #crcOfSlug(row, bytes, start, end, isName) {
+    let crc = 0xffffffff
+    for (let place = start; place < end && bytes[place] !== TAB; place += 1) {
+      const byte = bytes[place]
+      crc = extendCrc(crc, byte === SPACE ? HYPHEN : isName && byte < 91 && byte > 64 ? byte | SPACE : byte)
+    }
+    if ((this.flags[row] & SLUG) === SLUG_WITH_YEAR) {
+      for (const character of `-${this.#year[row]}`) crc = extendCrc(crc, character.charCodeAt(0))
+    }
+    return ~crc
   }
 }

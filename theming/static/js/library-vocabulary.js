@@ -8,6 +8,8 @@ import { isFoundInside, isMisspellable, isUnspaced, isWithinOneEdit, SHORTEST_ME
 
 const ROWS_AT_ONCE = 10_000
 const MOST_KEPT = 24 // answers for words
+const MOST_BYTES = 4 // of a letter
+const decoder = new TextDecoder()
 // One character for each byte, so that a place in the text is a place in the bytes.
 const bytewise = new TextDecoder("windows-1252")
 
@@ -128,26 +130,32 @@ export class Vocabulary {
 
   #near(typed) {
     const bits = emptySet(this.#index.titles)
-    const letters = new TextEncoder().encode(typed)
-    const isPlain = letters.length === typed.length
+    const bytes = new TextEncoder().encode(typed)
+    const letters = [...typed]
+    const isPlain = bytes.length === letters.length
     for (let word = 0; word < this.#starts.length - 1; word += 1) {
       const start = this.#starts[word]
       const end = this.#starts[word + 1]
-      const longer = end - start - letters.length
-      if (longer < -4 || longer > 4) continue
-      if (isPlain && this.#isPlain(start, end)) {
-        if (end - start >= SHORTEST_MEANT && isWithinOneEdit(this.#bytes, start, end, letters, 0, letters.length)) this.#addRows(bits, word, word + 1)
-      } else if (this.#isNear(new TextDecoder().decode(this.#bytes.subarray(start, end)), [...typed])) this.#addRows(bits, word, word + 1)
+      const longer = end - start - bytes.length
+      if (longer < -MOST_BYTES || longer > MOST_BYTES) continue
+      const foreign = this.#foreignBytes(start, end)
+      const isNear = isPlain && !foreign
+        ? end - start >= SHORTEST_MEANT && isWithinOneEdit(this.#bytes, start, end, bytes, 0, bytes.length)
+        : (!isPlain || foreign <= MOST_BYTES) && this.#isNear(start, end, letters)
+      if (isNear) this.#addRows(bits, word, word + 1)
     }
     return bits
   }
 
-  #isPlain(start, end) {
-    for (let place = start; place < end; place += 1) if (this.#bytes[place] > 127) return false
-    return true
+  // How many bytes of a word are no ASCII; one too many to be of one letter, where they are more.
+  #foreignBytes(start, end) {
+    let foreign = 0
+    for (let place = start; place < end && foreign <= MOST_BYTES; place += 1) if (this.#bytes[place] > 127) foreign += 1
+    return foreign
   }
 
-  #isNear(text, letters) {
+  #isNear(start, end, letters) {
+    const text = decoder.decode(this.#bytes.subarray(start, end))
     const word = [...text]
     return word.length >= SHORTEST_MEANT && !isUnspaced(text) && isWithinOneEdit(word, 0, word.length, letters, 0, letters.length)
   }

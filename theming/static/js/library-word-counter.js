@@ -83,11 +83,11 @@ export class WordCounter {
     const bytes = new Uint8Array(this.#starts[this.#words])
     const starts = new Uint32Array(this.#words + 1)
     const rank = new Uint32Array(this.#words)
-    words.forEach((word, place) => {
-      bytes.set(this.#bytes.subarray(this.#starts[word], this.#starts[word + 1]), starts[place])
-      starts[place + 1] = starts[place] + this.#starts[word + 1] - this.#starts[word]
+    for (let place = 0; place < words.length; place += 1) {
+      const word = words[place]
+      starts[place + 1] = copy(this.#bytes, this.#starts[word], this.#starts[word + 1], bytes, starts[place])
       rank[word] = place
-    })
+    }
     return { bytes, starts, ...this.#rowsOf(rank) }
   }
 
@@ -104,8 +104,11 @@ export class WordCounter {
   // Sorted as numbers of their first four bytes and their place, then those that begin alike by the rest.
   #inOrder() {
     if (this.#words >= 2 ** BITS) return Uint32Array.from({ length: this.#words }, (_, word) => word).sort((a, b) => this.#compare(a, b))
-    const keys = Float64Array.from({ length: this.#words }, (_, word) => this.#beginning(word) * 2 ** BITS + word).sort()
-    const words = Uint32Array.from(keys, (key) => key % 2 ** BITS)
+    const keys = new Float64Array(this.#words)
+    for (let word = 0; word < keys.length; word += 1) keys[word] = this.#beginning(word) * 2 ** BITS + word
+    keys.sort()
+    const words = new Uint32Array(keys.length)
+    for (let place = 0; place < keys.length; place += 1) words[place] = keys[place] % 2 ** BITS
     const beginning = (place) => Math.floor(keys[place] / 2 ** BITS)
     for (let start = 0, end = 0; start < words.length; start = end) {
       for (end = start + 1; end < words.length && beginning(end) === beginning(start);) end += 1
@@ -134,6 +137,12 @@ export class WordCounter {
 }
 
 const lower = (byte, mayHaveUpperCase) => (mayHaveUpperCase && byte > 64 && byte < 91 ? byte | 32 : byte)
+
+// Returns the place after what was copied.
+export function copy(from, start, end, to, at) {
+  for (let place = start; place < end; place += 1) to[at++] = from[place]
+  return at
+}
 
 function doubled(array) {
   const larger = new array.constructor(array.length * 2)
