@@ -45,6 +45,11 @@ export class LocalLibrary {
     return this.#members.load(state).then(() => this.#answer(state))
   }
 
+  // How many titles have each value of a column, whatever its bounds; null where members must be asked for first.
+  spread(column, state) {
+    return this.#members.isReady(state) ? this.#filter.spread(column, state, this.#members.of(state)) : null
+  }
+
   #answer(state) {
     const { rows, total, counts } = this.#filter.answer(state, this.#members.of(state))
     return {

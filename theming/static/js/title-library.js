@@ -5,6 +5,7 @@ import { LibraryControls } from "./library-controls.js";
 import { LibraryGrid } from "./library-grid.js";
 import { LibraryHistory } from "./library-history.js";
 import { LocalLibrary } from "./library-local.js";
+import { LibraryRanges } from "./library-ranges.js";
 import { RemoteLibrary } from "./library-remote.js";
 import { blankState, readState, understand, without, writeState } from "./library-state.js";
 import { Wording } from "./library-wording.js";
@@ -17,6 +18,7 @@ class TitleLibrary extends HTMLElement {
   #leaving
   #controls
   #chips
+  #ranges
   #grid
   #history
   #library
@@ -31,9 +33,11 @@ class TitleLibrary extends HTMLElement {
     this.#leaving = new AbortController()
     const { signal } = this.#leaving
     const form = this.querySelector("form")
+    this.dataset.path = new URL(this.dataset.path, location.href).pathname // in an export it may be relative
     this.#wording = new Wording(this.dataset)
     this.#controls = new LibraryControls(form, this.#wording)
     this.#chips = new LibraryChips(this.querySelector(".filters-active"), this.dataset.path)
+    this.#ranges = new LibraryRanges(form)
     this.#state = this.#stateOfAddress()
     this.addEventListener("input", (event) => this.#input(event), { signal })
     this.addEventListener("click", (event) => this.#click(event), { signal })
@@ -121,6 +125,7 @@ class TitleLibrary extends HTMLElement {
     if (answer.counts) this.#controls.count(answer.counts, answer.mostCounted)
     this.#chips.show(this.#state, (name, value) => this.#controls.words(name, value))
     this.#part("again").hidden = this.#state.sort !== "shuffle"
+    this.#ranges.show(this.#library, this.#state)
     this.#showChosen()
     this.#say(text)
   }
