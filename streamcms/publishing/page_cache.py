@@ -45,7 +45,7 @@ class PageCacheMiddleware:
             raise MiddlewareNotUsed("Templates change under a running process.")
         self.get_response = get_response
         self._compress = PublicGZipMiddleware(get_response).process_response
-        folder, limit = Path(settings.DATA_ROOT, "pages"), settings.PAGE_CACHE_MB * 2**20 // 2
+        folder, limit = Path(settings.DATA_ROOT, "page_cache"), settings.PAGE_CACHE_MB * 2**20 // 2
         self._pages, self._oddities = PageShelf(folder / "pages", limit), PageShelf(folder / "oddities", limit)
         self._known_hosts = set()  # as ALLOWED_HOSTS lets them in: to ask takes half as long as to read the revision
         self._home = urlsplit(settings.SITE_URL).netloc

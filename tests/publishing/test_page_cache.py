@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 import brotli
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import connection, connections, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from catalog.derived import rebuild_library_index
 from catalog.models import Title
 from streamcms.publishing.page_cache import PageCacheMiddleware
+from streamcms.publishing.viewpoint import Viewpoint
 from tests.factories import make_movie
 from tests.publishing.counted_urls import rendered
 
@@ -327,10 +329,19 @@ def test_without_room_pages_still_have_their_etag(client, counted, settings, own
 
 def test_debugging_switches_the_cache_off(settings):
     settings.DEBUG = True
-    from django.core.exceptions import MiddlewareNotUsed
-
     with pytest.raises(MiddlewareNotUsed):
         PageCacheMiddleware(None)
+
+
+def test_who_looks_at_another_moment_gets_no_page_of_today(own_folder):
+    request = RequestFactory().get("/page/")
+    request.viewpoint = Viewpoint.parse("20271224T2000Z")
+    seen = []
+
+    PageCacheMiddleware(lambda request: seen.append(request.viewpoint))(request)
+
+    assert seen == [Viewpoint.parse("20271224T2000Z")]
+    assert list(own_folder.iterdir()) == []
 
 
 def test_a_get_writes_nothing_to_the_database(client):
