@@ -17,13 +17,13 @@ SHORT = 3  # letters; such beginnings are tokens of their own, since thousands o
 # Written without spaces, so that a word may begin anywhere in a run: kana, Han, Thai.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _ARABIC_ARTICLE = "ال"
-_OPTIONAL = frozenset(word for words in ARTICLES.values() for word in words if "'" not in word) | {"and", "und", "et"}
+OPTIONAL = frozenset(word for words in ARTICLES.values() for word in words if "'" not in word) | {"and", "und", "et"}
 
 EXACT, WHOLE, STARTS, MISSPELLED = range(4)
 
 
 def without_article(words):
-    return words[1:] if len(words) > 1 and words[0] in _OPTIONAL else words
+    return words[1:] if len(words) > 1 and words[0] in OPTIONAL else words
 
 
 def token(mark, text):
@@ -115,7 +115,7 @@ class Query:
     @cached_property
     def required(self):
         """Words that a name must have: all but articles, unless there is nothing else. The longest first."""
-        words = [word for word in self.words if word not in _OPTIONAL] or self.words
+        words = [word for word in self.words if word not in OPTIONAL] or self.words
         return sorted(dict.fromkeys(words), key=len, reverse=True)
 
     @cached_property
@@ -133,7 +133,7 @@ class Query:
 
     def _rank(self, form, place, misspelled):
         words, wholes, beginnings = _parts(form)
-        lacking = sum(word not in words for word in self.words if word in _OPTIONAL)
+        lacking = sum(word not in words for word in self.words if word in OPTIONAL)
         if not wholes.isdisjoint(self.wholes):
             return EXACT, lacking, 0, place
         if any(whole.startswith(self.wholes[0]) for whole in wholes):

@@ -16,12 +16,13 @@ RELATIVE = "relative"
 
 _TAG = re.compile(r'<[a-zA-Z][^<>]*?(?:="/|srcset=)[^<>]*>')
 _ONE = re.compile(
-    r'(\s(href|src|action|poster|data-(?:[a-z]+-)?(?:url|suggest|worker|poster|movie|show|index|delta|answer|members|media))=")'
+    r'(\s(href|src|action|poster|data-(?:[a-z]+-)?(?:url|path|suggest|worker|poster|movie|show))=")'
     r'(/(?!/)[^"]*)"'
 )
 _SEVERAL = re.compile(r'(\s(?:image)?srcset=")([^"]*)"')
 _FULL = re.compile(re.escape(ORIGIN) + r"(/[^\s\"'<>&\\]*|(?=[\s\"'<>&\\]|$))")
-_FOLLOWED = ("href", "src", "poster", "data-index", "data-delta", "data-index-url", "data-delta-url")
+_FOLLOWED = ("href", "src", "poster", "data-poster", "data-index-url", "data-delta-url")
+_OF_ANY_LANGUAGE = {"data-members-url": "/library/members/"}
 _SCRIPTED = re.compile(r'(const PAGE = ")(/[^"]*)"')
 
 
@@ -106,9 +107,13 @@ class Rewriting:
         return _SEVERAL.sub(self._several, tag) if "srcset=" in tag else tag
 
     def _one(self, found):
-        if found[2] in _FOLLOWED:
-            self._refer(found[3])
-        return f'{found[1]}{self.base.link(found[3], self.here)}"'
+        start, name, path = found.groups()
+        path = _OF_ANY_LANGUAGE.get(name, path)
+        if name in _FOLLOWED:
+            self._refer(path)
+        if name == "data-path" and not self.base.prefix:
+            return f'{start}./"'  # what the library's script puts into the address bar must not lead out of the folder
+        return f'{start}{self.base.link(path, self.here)}"'
 
     def _several(self, found):
         candidates = [candidate.strip().split(" ", 1) for candidate in found[2].split(",")]

@@ -144,6 +144,7 @@ function entries(things, isSound) {
 function checkedCard(card) {
   const texts = Object.entries(CARD_TEXTS).map(([name, length]) => [name, String(card[name] ?? "").slice(0, length)]);
   const checked = { kind: card.kind === "show" ? "show" : "movie", ...Object.fromEntries(texts) };
+  if (/^\.{1,2}\//.test(checked.poster)) checked.poster = new URL(checked.poster, location.href).pathname; // of an export
   if (!/^(\/(?!\/)|https:\/\/)/.test(checked.poster)) checked.poster = "";
   return checked;
 }

@@ -32,15 +32,18 @@ class SearchBox extends HTMLElement {
   async #ask(text) {
     this.#asking = new AbortController()
     try {
-      if (!this.#answers.has(text)) {
-        const response = await fetch(`${this.dataset.suggest}?q=${encodeURIComponent(text)}`, { signal: this.#asking.signal, credentials: "same-origin" })
-        if (!response.ok) return this.#close()
-        this.#answers.set(text, await response.json())
-      }
+      if (!this.#answers.has(text)) this.#answers.set(text, await this.#fetch(text))
       if (text === this.#input.value.trim() && this.contains(document.activeElement)) this.#show(this.#answers.get(text))
     } catch (error) {
       if (error.name !== "AbortError") this.#close() // no connection: the form can still be sent
     }
+  }
+
+  // An export has no server to ask: its pages say where the names lie.
+  async #fetch(text) {
+    if (document.documentElement.dataset.shardsUrl) return (await import("./static-search.js")).suggest(text)
+    const response = await fetch(`${this.dataset.suggest}?q=${encodeURIComponent(text)}`, { signal: this.#asking.signal, credentials: "same-origin" })
+    return response.ok ? response.json() : Promise.reject(new Error(response.status))
   }
 
   #show({ count, says, html }) {
