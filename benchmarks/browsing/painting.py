@@ -7,9 +7,10 @@ frame after the event): in a task posted from that frame's animation callback, w
 of the frame are done and handed to the compositor. That is later than "the next paint" if a page answers late, and no
 trick of deferring work shortens it. `settled` is the last frame with any change in the page (counts of options too).
 
-Script time comes from a trace of further inputs: the union of all stretches in which the page's main thread runs
-script (event dispatch, callbacks, microtasks, timers, collection of garbage) from the input until it has settled, and
-that of its workers. The trace also says when the browser presented the frame (Event Timing, not rounded): `presented`.
+Script time comes from a trace of further inputs: all stretches in which a thread of the page runs script (event
+dispatch, callbacks, microtasks, timers, collection of garbage) from the input until the page has settled, less style
+and layout that the script made the browser do, as DevTools counts it; those are in the time to paint. The trace also
+says when the browser presented the frame (Event Timing, not rounded): `presented`.
 """
 
 import contextlib
@@ -27,6 +28,7 @@ _RUNS_SCRIPT = {
     "EventDispatch", "FunctionCall", "EvaluateScript", "RunMicrotasks", "FireAnimationFrame", "FireIdleCallback",
     "TimerFire", "MinorGC", "MajorGC", "V8.GCScavenger", "HandlePostMessage",
 }  # fmt: skip
+_RENDERS = {"UpdateLayoutTree", "Layout", "PrePaint", "Paint", "HitTest"}
 
 
 @dataclass
@@ -108,20 +110,25 @@ def _read_trace(events, numbers, times):
             continue
         window = begin["ts"], end["ts"]
         inside = [event for event in events if event["pid"] == begin["pid"] and window[0] <= event["ts"] <= window[1]]
-        spans = [event for event in inside if event["name"] in _RUNS_SCRIPT and "dur" in event]
-        threads = {event["tid"] for event in spans}
-        script = (_union([event for event in spans if event["tid"] == thread]) for thread in threads)
-        times.script.append(sum(script) / 1000)
+        threads = {event["tid"] for event in inside}
+        times.script.append(sum(_script_time([e for e in inside if e["tid"] == thread]) for thread in threads) / 1000)
         timings = [event["args"]["data"] for event in inside if event["name"] == "EventTiming" and event["ph"] == "b"]
         durations = [data["duration"] for data in timings if data.get("duration") and data.get("commitFinishTime")]
         if durations:
             times.presented.append(max(durations))
 
 
-def _union(events):
-    """Microseconds that at least one of the events covers."""
+def _script_time(events):
+    """Microseconds that a thread ran script."""
+    timed = [event for event in events if "dur" in event]
+    rendered = _covered(timed, _RENDERS)
+    return _covered(timed, _RUNS_SCRIPT | _RENDERS) - rendered
+
+
+def _covered(events, names):
+    """Microseconds that at least one event of these names covers."""
     total, reached = 0, 0
-    for begin, end in sorted((event["ts"], event["ts"] + event["dur"]) for event in events):
+    for begin, end in sorted((event["ts"], event["ts"] + event["dur"]) for event in events if event["name"] in names):
         total += max(0, end - max(begin, reached))
         reached = max(reached, end)
     return total
