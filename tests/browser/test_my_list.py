@@ -90,7 +90,7 @@ def test_nothing_of_the_list_is_sent_to_the_server(page, catalogue):
     addresses = [re.sub(r"^https?://[^/]+", "", url) for _method, url, _data in asked]
     pages = [address for address in addresses if not address.startswith(("/static/", "/media/", "data:"))]
     assert {method for method, _url, _data in asked} == {"GET"}
-    assert set(pages) <= {"/library/", "/my-list/", "/", "/sw.js", "/offline/", "/favicon.ico"}
+    assert set(pages) <= {"/library/", "/library/answer?", "/my-list/", "/", "/sw.js", "/offline/", "/favicon.ico"}
     assert not [address for address in addresses if "heat" in address]
 
 

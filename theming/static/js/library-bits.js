@@ -8,6 +8,9 @@ export function fullSet(rows) {
   return bits
 }
 
+// Room for so many rows: half of it where their numbers are small.
+export const rowsArray = (length, titles) => new (titles > 2 ** 16 ? Uint32Array : Uint16Array)(length)
+
 export const add = (bits, row) => { bits[row >>> 5] |= 1 << (row & 31) }
 export const has = (bits, row) => (bits[row >>> 5] >>> (row & 31)) & 1
 

@@ -40,10 +40,10 @@ export class LibraryCards {
   picture(row) {
     const poster = this.#index.poster(row)
     if (!poster) return null
-    const address = (width, format) => `${this.#words.mediaUrl}${poster.key}/${width}.${format}`
-    const srcset = (format) => poster.widths.map((width) => `${address(width, format)} ${width}w`).join(", ")
-    const middle = poster.widths[poster.widths.length >> 1]
-    return pictureOf(this.#index.tone[row], address(middle, "jpg"), { avif: srcset("avif"), jpg: srcset("jpg"), sizes: SIZES, focus: this.#index.focus[row] })
+    const folder = this.#words.mediaUrl + poster.key
+    let avif = ""
+    for (const width of poster.widths) avif += `${avif && ", "}${folder}/${width}.avif ${width}w`
+    return pictureOf(this.#index.tone[row], this.#kept(poster), { avif, sizes: SIZES, focus: this.#index.focus[row] })
   }
 
   #kept(poster) {

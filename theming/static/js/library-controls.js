@@ -1,6 +1,7 @@
 // The library's controls: reads them as a state, sets them to one, shows beside each option how many titles it would leave.
 import { MEMBERSHIPS, readState } from "./library-state.js";
 
+const STILL = 400 // milliseconds until lists that are shut have their figures too
 const FACETS = ["genre", "kind", "language", "country", "status"]
 
 export class LibraryControls {
@@ -74,8 +75,8 @@ export class LibraryControls {
       holder.toggleAttribute("data-none", !count)
     }
     this.#mostCounted = mostCounted
-    cancel(this.#later)
-    this.#later = idly(() => this.#showChoices())
+    clearTimeout(this.#later)
+    this.#later = setTimeout(() => this.#showChoices(), STILL)
   }
 
   #mostCounted = Infinity
@@ -103,8 +104,4 @@ function hidden(name) {
 // When nothing else is to be done; after a while at the latest.
 export function idly(work) {
   return typeof requestIdleCallback === "function" ? requestIdleCallback(work, { timeout: 1_000 }) : setTimeout(work, 60)
-}
-
-function cancel(handle) {
-  if (handle !== undefined) (globalThis.cancelIdleCallback ?? clearTimeout)(handle)
 }

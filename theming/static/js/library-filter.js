@@ -1,5 +1,5 @@
 // Which titles a state leaves, in their order, and how many each option would leave. Some passes over bits and columns.
-import { add, difference, emptySet, has, intersection, list, size, sizeOfBoth, union, within } from "./library-bits.js";
+import { add, difference, emptySet, has, intersection, list, rowsArray, size, sizeOfBoth, union, within } from "./library-bits.js";
 import { LibraryOrders } from "./library-orders.js";
 import { boundsOf, dateKey, readState } from "./library-state.js";
 import { Tallies } from "./library-tallies.js";
@@ -30,8 +30,8 @@ export class LibraryFilter {
     this.#tallies = new Tallies(index)
     this.#upcoming = within(index.dates, dateKey(today) + 1, NOTHING_LESS)
     this.#scope = intersection(index.counts, ...[kind && this.#ofKind(kind), genre && this.#ofGenre(genre)].filter(Boolean))
-    this.#rows = new Uint32Array(index.order.length)
-    this.#rest = new Uint32Array(index.order.length)
+    this.#rows = rowsArray(index.order.length, index.titles)
+    this.#rest = rowsArray(index.order.length, index.titles)
   }
 
   // Does some of what later answers need, a few milliseconds of it; true when nothing is left to do.

@@ -4,6 +4,8 @@ import { LibraryWindow } from "./library-window.js";
 import { TitleCard } from "./title-card.js";
 
 const ROWS_BESIDE = 2
+const ROWS_AT_FIRST = 1 // beside what is on screen, of a new answer
+const STILL = 300 // milliseconds until all of them are drawn
 const MOST_SPARE = 60 // cards
 
 export class LibraryGrid extends EventTarget {
@@ -13,6 +15,9 @@ export class LibraryGrid extends EventTarget {
   #round = 0 // of answers; an item of an earlier one is drawn anew
   #items = new Map() // place -> {element, card, key, round}; no `card`: the server sent it
   #spare = []
+  #measuredWidth
+  #frame
+  #still
   #pictures = new Map() // key -> picture, of what was drawn before
 
   constructor(list, signal) {
@@ -44,7 +49,6 @@ export class LibraryGrid extends EventTarget {
   // `key` is the same for the same title, undefined of one that is still to come. Cards that the server sent (`first` is
   // the place of the first) and that are right stay. What is on screen is drawn at once, what is beside it after that.
   show(answer, first = 0) {
-    this.#window.look()
     this.#answer = answer
     this.#round += 1
     if (this.#round === 1) this.#takeOver(first)
@@ -53,7 +57,15 @@ export class LibraryGrid extends EventTarget {
     if (!this.#window.pitch && answer.shown) this.#measureFirst()
     this.#setHeight()
     this.#drawRows(0)
-    requestAnimationFrame(() => setTimeout(() => { this.draw(); this.#pictures.clear() }))
+    this.#drawMore()
+  }
+
+  // Once the answer is painted: reading the layout is for nothing then.
+  #drawMore() {
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#still)
+    this.#frame = requestAnimationFrame(() => setTimeout(() => this.draw(ROWS_AT_FIRST)))
+    this.#still = setTimeout(() => { this.draw(); this.#pictures.clear() }, STILL)
   }
 
   // More of the same answer is there.
@@ -63,9 +75,9 @@ export class LibraryGrid extends EventTarget {
     this.draw()
   }
 
-  draw() {
+  draw(rowsBeside = ROWS_BESIDE) {
     this.#window.look()
-    this.#drawRows(ROWS_BESIDE)
+    this.#drawRows(rowsBeside)
   }
 
   #takeOver(first) {
@@ -116,8 +128,6 @@ export class LibraryGrid extends EventTarget {
     if (at?.title) this.goTo(at)
     this.draw()
   }
-
-  #measuredWidth
 
   #settle() {
     if (!this.#answer || !this.#window.pitch) return
@@ -212,8 +222,7 @@ export class LibraryGrid extends EventTarget {
 
   // Where the page is scrolled to: the first title on screen and how far it is scrolled away; `y` above the grid.
   get position() {
-    this.#window.look()
-    return this.#window.first ?? { y: Math.round(scrollY) }
+    return this.#window.first ?? { y: Math.round(this.#window.scrolled) }
   }
 
   goTo({ title = 0, offset = 0, y }) {
@@ -231,11 +240,9 @@ export class LibraryGrid extends EventTarget {
 
   // To the top of the grid, where that is above the screen.
   toTop() {
-    this.#window.look()
-    this.#window.shift = 0
-    this.#putAll()
-    const top = this.#window.start
-    if (scrollY > top) scrollTo({ top, behavior: "instant" })
+    const { shift } = this.#window
+    this.#window.toStart()
+    if (shift) this.#putAll()
   }
 
   placeOf(element) {

@@ -5,6 +5,7 @@ export class LibraryHistory {
   #typed = "" // the control that is being typed in
   #later
   #address
+  #kept // the place, as the entry has it
 
   constructor(signal) {
     // The grid is as tall as it was only once the titles are there; then it goes to the place itself.
@@ -29,16 +30,22 @@ export class LibraryHistory {
   choose(address) {
     this.flush()
     this.#typed = ""
-    if (address !== location.pathname + location.search) history.pushState({ library: null }, "", address)
+    if (address === location.pathname + location.search) return
+    history.pushState({ library: null }, "", address)
+    this.#kept = "null"
   }
 
   walked() {
     clearTimeout(this.#later)
     this.#later = this.#address = undefined
     this.#typed = ""
+    this.#kept = undefined
   }
 
   keep(place) {
+    const said = JSON.stringify(place)
+    if (said === this.#kept) return
+    this.#kept = said
     history.replaceState({ ...history.state, library: place }, "")
   }
 

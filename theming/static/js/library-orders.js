@@ -44,7 +44,7 @@ export class LibraryOrders {
       if (hashes[rows[middle]] < seed) low = middle + 1
       else high = middle
     }
-    this.#scratch ??= new Uint32Array(rows.length)
+    this.#scratch ??= new rows.constructor(rows.length)
     this.#scratch.set(rows.subarray(low))
     this.#scratch.set(rows.subarray(0, low), rows.length - low)
     return this.#scratch
@@ -69,7 +69,7 @@ function byDigit(rows, keys, shift) {
   const places = new Uint32Array(2 ** DIGIT + 1)
   for (let place = 0; place < rows.length; place += 1) places[((keys[rows[place]] >>> shift) & LAST) + 1] += 1
   for (let value = 0; value < LAST; value += 1) places[value + 1] += places[value]
-  const sorted = new Uint32Array(rows.length)
+  const sorted = new rows.constructor(rows.length)
   for (let place = 0; place < rows.length; place += 1) sorted[places[(keys[rows[place]] >>> shift) & LAST]++] = rows[place]
   return sorted
 }

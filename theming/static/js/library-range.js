@@ -12,6 +12,7 @@ export class LibraryRange {
   #least
   #most
   #width // of a bar
+  #said // by the fields
 
   constructor(fieldset) {
     this.#fieldset = fieldset
@@ -35,7 +36,9 @@ export class LibraryRange {
     const found = spread.findIndex((many, value) => value && many)
     const last = spread.findLastIndex((many, value) => value && many)
     ;[this.#least, this.#most] = LIMITS[this.column] ?? [found, last]
-    if (found < 0 || this.#most - this.#least < 2) return false
+    const isBare = found < 0 || this.#most - this.#least < 2
+    this.#fieldset.toggleAttribute("data-bare", isBare)
+    if (isBare) return false
     this.#width = (this.#most - this.#least + 1) / BARS
     const box = document.querySelector("#filter-bars").content.firstElementChild.cloneNode(true)
     const paths = box.querySelectorAll("path")
@@ -71,7 +74,9 @@ export class LibraryRange {
 
   // The sliders follow the fields.
   sync() {
-    if (!this.#thumbs) return
+    const said = this.#fields.map((field) => field.value).join()
+    if (!this.#thumbs || said === this.#said) return
+    this.#said = said
     this.#thumbs.forEach((thumb, end) => {
       const text = this.#fields[end].value
       const figure = Number(text) * SCALES[this.column] + (this.column === "metascore" ? 1 : 0)

@@ -1,5 +1,5 @@
 // How many titles each genre, language and country has among some rows: one pass that counts the columns' numbers.
-import { difference, list, size } from "./library-bits.js";
+import { difference, list, rowsArray, size } from "./library-bits.js";
 
 export class Tallies {
   #index
@@ -13,7 +13,7 @@ export class Tallies {
     this.#index = index
     this.#genres = new Sets(index.genreSets, index.genres)
     this.#countries = new Sets(index.countrySets, index.countries)
-    this.#rows = new Uint32Array(index.titles)
+    this.#rows = rowsArray(index.titles, index.titles)
     this.#all = index.order.length
   }
 

@@ -2,7 +2,7 @@
 //
 // Words are UTF-8 one after the other in `#bytes`; their rows are `#rows`, from `#firsts[word]` on. What begins with the
 // same letters stands together, so a beginning is one run of rows, and even a million titles have few different words.
-import { add, emptySet, intersection, meets, union } from "./library-bits.js";
+import { add, emptySet, intersection, meets, rowsArray, union } from "./library-bits.js";
 import { WordCounter } from "./library-word-counter.js";
 import { isFoundInside, isMisspellable, isUnspaced, isWithinOneEdit, SHORTEST_MEANT } from "./library-words.js";
 
@@ -30,7 +30,8 @@ export class Vocabulary {
 
   // Goes on building; true when it is done. Whoever asks before gets it built at once.
   prepare() {
-    return this.#building.next().done
+    if (this.#building?.next().done) this.#building = null // with all that it needed
+    return !this.#building
   }
 
   *#build() {
@@ -45,7 +46,8 @@ export class Vocabulary {
     this.#bytes = bytes
     this.#starts = starts
     this.#firsts = firsts
-    this.#rows = rows
+    this.#rows = rowsArray(rows.length, this.#index.titles)
+    this.#rows.set(rows)
     this.#text = bytewise.decode(bytes)
   }
 

@@ -7,9 +7,10 @@ const TALLEST = 12_000_000
 export class LibraryWindow {
   #list
   #listTop = 0
-  #scrolled = 0
+  scrolled = 0
   columns = 1
   view = 0 // height of the screen
+  covered = 0 // of it, by what sticks to the top
   shift = 0 // how much higher than in a list of full height things stand
 
   constructor(list) {
@@ -24,6 +25,7 @@ export class LibraryWindow {
     this.columns = Math.max(1, tracks.length)
     this.gap = parseFloat(style.columnGap) || 0
     this.rowGap = parseFloat(style.rowGap) || 0
+    this.covered = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0
     const card = this.#list.firstElementChild?.getBoundingClientRect().height
     if (card) this.pitch = card + this.rowGap
     this.look()
@@ -31,9 +33,9 @@ export class LibraryWindow {
 
   // Reads what is on screen.
   look() {
-    this.#scrolled = scrollY
+    this.scrolled = scrollY
     this.view = innerHeight
-    if (!this.#list.hidden) this.#listTop = this.#list.getBoundingClientRect().top + this.#scrolled
+    if (!this.#list.hidden) this.#listTop = this.#list.getBoundingClientRect().top + this.scrolled
   }
 
   // The first place on screen and the first after it, with some rows more on both sides.
@@ -45,7 +47,7 @@ export class LibraryWindow {
 
   // How far the list is scrolled, as if it had its full height.
   get #from() {
-    return this.#scrolled - this.#listTop + this.shift
+    return this.scrolled - this.#listTop + this.shift
   }
 
   #rows(total) {
@@ -94,13 +96,12 @@ export class LibraryWindow {
     return (place % this.columns) * (this.width + this.gap)
   }
 
-  // What sticks to the top covers so much.
-  get covered() {
-    return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0
-  }
-
-  // Where to scroll to so that the grid begins below that.
-  get start() {
-    return this.#listTop - this.covered
+  // Scrolls to where the grid begins below what sticks to the top; only upwards.
+  toStart() {
+    this.shift = 0
+    const top = this.#listTop - this.covered
+    if (this.scrolled <= top) return
+    scrollTo({ top, behavior: "instant" })
+    this.scrolled = top
   }
 }

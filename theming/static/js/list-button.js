@@ -3,12 +3,13 @@ import { follow, isListed, isSeen, refresh, toggle } from "./memory.js";
 
 class ListButton extends HTMLElement {
   #leaving
+  #shown
 
   connectedCallback() {
     this.#leaving = new AbortController()
     if (!this.firstElementChild) this.append(document.querySelector("#list-button").content.cloneNode(true))
-    this.#button.addEventListener("click", () => toggle("list", this.dataset.slug, { ...this.dataset }), { signal: this.#leaving.signal })
-    refresh(this.dataset.slug, { ...this.dataset })
+    this.#button.addEventListener("click", () => toggle("list", this.dataset.slug, this.#card), { signal: this.#leaving.signal })
+    refresh(this.dataset.slug, this.#card)
     follow(() => this.#update(), this.#leaving.signal)
   }
 
@@ -18,9 +19,15 @@ class ListButton extends HTMLElement {
 
   // From now on of another title.
   show(card) {
-    Object.assign(this.dataset, card)
+    this.#shown = card
+    this.dataset.slug = card.slug
     refresh(card.slug, card)
     if (this.#button) this.#update()
+  }
+
+  // What a browser keeps of the title.
+  get #card() {
+    return this.#shown ?? { ...this.dataset }
   }
 
   get #button() {
@@ -29,7 +36,7 @@ class ListButton extends HTMLElement {
 
   #update() {
     const button = this.#button
-    if (!this.dataset.plain) button.setAttribute("aria-label", `${button.title}: ${this.dataset.name}`)
+    if (!this.dataset.plain) button.setAttribute("aria-label", `${button.title}: ${this.#card.name}`)
     button.setAttribute("aria-pressed", isListed(this.dataset.slug))
     this.toggleAttribute("data-seen", isSeen(this.dataset.slug))
   }

@@ -47,21 +47,28 @@ export class TitleCard {
   }
 }
 
-// `address`: of the poster. `sources` (optional): {avif, jpg} as srcset, with `sizes` and `focus`, a cell of the grid.
+// `address`: of the poster. `sources` (optional): {avif, sizes} for a <source>, and `focus`, a cell of the grid.
 export function pictureOf(tone, address, sources) {
+  blank ??= blankPicture()
+  const picture = blank.cloneNode(true)
+  const [source, image] = picture.children
+  picture.dataset.tone = tone
+  if (sources) {
+    source.sizes = sources.sizes
+    source.srcset = sources.avif
+    image.dataset.focus = sources.focus
+  } else source.remove()
+  image.src = address
+  return picture
+}
+
+let blank
+
+function blankPicture() {
   const picture = document.createElement("picture")
   const image = new Image(360, 540)
   picture.className = "artwork"
-  picture.dataset.tone = tone
   Object.assign(image, { alt: "", loading: "lazy", decoding: "async" })
-  if (sources) {
-    const source = document.createElement("source")
-    Object.assign(source, { type: "image/avif", srcset: sources.avif, sizes: sources.sizes })
-    picture.append(source)
-    Object.assign(image, { sizes: sources.sizes, srcset: sources.jpg })
-    image.dataset.focus = sources.focus
-  }
-  image.src = address
-  picture.append(image)
+  picture.append(Object.assign(document.createElement("source"), { type: "image/avif" }), image)
   return picture
 }

@@ -7,7 +7,7 @@ import { LibraryHistory } from "./library-history.js";
 import { LocalLibrary } from "./library-local.js";
 import { LibraryRanges } from "./library-ranges.js";
 import { RemoteLibrary } from "./library-remote.js";
-import { blankState, readState, understand, without, writeState } from "./library-state.js";
+import { activeOf, blankState, readState, understand, without, writeState } from "./library-state.js";
 import { Wording } from "./library-wording.js";
 
 const TITLES_A_PAGE = 60
@@ -25,6 +25,7 @@ class TitleLibrary extends HTMLElement {
   #wording
   #state
   #answer
+  #parts = {}
   #asked = 0
   #isTouched = false
   #pause
@@ -51,7 +52,7 @@ class TitleLibrary extends HTMLElement {
   }
 
   #part(name) {
-    return this.querySelector(`[data-part=${name}]`)
+    return (this.#parts[name] ??= this.querySelector(`[data-part=${name}]`))
   }
 
   #stateOfAddress() {
@@ -114,7 +115,7 @@ class TitleLibrary extends HTMLElement {
   }
 
   #show(answer) {
-    this.toggleAttribute("data-asking", false)
+    if (this.hasAttribute("data-asking")) this.removeAttribute("data-asking")
     this.#answer = answer
     if (this.#grid) this.#grid.show(answer)
     else this.#start(answer)
@@ -131,7 +132,7 @@ class TitleLibrary extends HTMLElement {
   }
 
   #showChosen() {
-    const chosen = this.querySelectorAll(".filters-active [data-name]").length
+    const chosen = activeOf(this.#state).length
     this.#part("chosen").hidden = !chosen
     this.#part("chosen").textContent = this.#wording.number(chosen)
   }
