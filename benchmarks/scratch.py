@@ -56,7 +56,8 @@ class ScratchSite:
         setup = "import django; django.setup()\n"
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "streamcms.settings"}
         command = [sys.executable, "-c", setup + code]
-        return subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True, text=True).stdout
+        run = subprocess.run(command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+        return run.stdout
 
 
 @contextmanager

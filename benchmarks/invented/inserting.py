@@ -47,7 +47,7 @@ def quick_writes():
 
     Afterwards the database knows how its columns are distributed, and which keys come next.
     """
-    is_sqlite = connection.vendor == "sqlite"
+    is_sqlite = connection.vendor == "sqlite" and not connection.in_atomic_block
     with connection.cursor() as cursor:
         before = cursor.execute("PRAGMA cache_size").fetchone()[0] if is_sqlite else 0
         if is_sqlite:
