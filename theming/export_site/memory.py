@@ -73,12 +73,20 @@ class Answers:
         self._known = Recent(_ANSWERS)
         self._shared = Recent(_ANSWERS)
         self._noted = set()
-        self.asked, self.fresh, self.is_complete = set(), {}, True
+        self.asked, self.fresh, self.is_complete, self._is_drawing = set(), {}, True, False
 
-    def begin_page(self):
-        self.asked, self.fresh, self.is_complete = set(), {}, True
+    @contextmanager
+    def page(self):
+        """Within it, what one page asks is noted; outside of it, statements are nobody's."""
+        self.asked, self.fresh, self.is_complete, self._is_drawing = set(), {}, True, True
+        try:
+            yield
+        finally:
+            self._is_drawing = False
 
     def __call__(self, execute, sql, params, many, context):
+        if not self._is_drawing:
+            return execute(sql, params, many, context)
         try:
             key = sql, tuple(params or ())
             hash(key)

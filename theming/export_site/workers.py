@@ -72,11 +72,11 @@ class Artist:
     def draw(self, address, digest):
         """`digest`: of the file that is there already, "" for none."""
         path = file_of(address.path)
-        self.answers.begin_page()
         try:
-            body, referred = self._body(address)
+            with self.answers.page():
+                body, referred = self._body(address)
         except Exception as error:  # whatever a page fails by, the others are drawn and this one is named
-            return Page(path, error=f"{address.path}: {type(error).__name__}: {error}")
+            return Page(path, fresh=self.answers.fresh, error=f"{address.path}: {type(error).__name__}: {error}")
         page = Page(path, digest=hash_of(body), referred=zlib.compress("\n".join(sorted(referred)).encode(), 1))
         page.asked, page.fresh, page.is_complete = (
             tuple(self.answers.asked),
