@@ -56,7 +56,9 @@ class ScratchSite:
         setup = "import django; django.setup()\n"
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "streamcms.settings"}
         command = [sys.executable, "-c", setup + code]
-        run = subprocess.run(command, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+        run = subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
+        if run.returncode:
+            sys.exit("What was to be measured failed, as it says above.")
         return run.stdout
 
 

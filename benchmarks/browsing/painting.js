@@ -29,7 +29,8 @@
     })
   }
   const observer = new MutationObserver((records) => seen(records, false))
-  observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+  // Cards and counts change in text or in place; records of attributes would cost what is measured.
+  observer.observe(document, { subtree: true, childList: true, characterData: true })
 
   // What a frame's callbacks change is painted by that very frame.
   window.requestAnimationFrame = (callback) =>
