@@ -10,7 +10,7 @@ from catalog.search import index
 from catalog.similar_titles import rebuild_similar_titles
 from streamcms.publishing.image_files import write_missing_renditions
 from streamcms.publishing.models import Image
-from streamcms.publishing.revision import count_revision, read_revision
+from streamcms.publishing.revision import count_up, read_revision
 from streamcms.publishing.viewpoint import Viewpoint
 
 _WORTH_A_BASE = 1_000  # changes
@@ -43,7 +43,7 @@ def rebuild_library_index(progress=lambda titles: titles):
         before = library_files.current()
         rows = read_library(Title.objects.visible(viewpoint), progress)
         library_files.write(rows, viewpoint.at, revision, noted)
-        count_revision()
+        count_up()
         if before:  # what the new base knows may still be asked for by who reads the one before
             LibraryChange.objects.filter(pk__lte=before.noted).delete()
     return len(rows.keys)
@@ -58,5 +58,5 @@ def refresh_library_index_on_commit():
 def _refresh_library_index():
     build = library_files.current()
     changes = LibraryChange.objects.filter(pk__gt=build.noted) if build else None
-    if changes is None or changes.filter(title_id=None).exists() or changes.count() > _WORTH_A_BASE:
+    if changes is None or changes.filter(title_id=None, image_id=None).exists() or changes.count() > _WORTH_A_BASE:
         rebuild_library_index()

@@ -144,13 +144,17 @@ def _read(build, language, viewpoint):
 
 def _changed_since(build, viewpoint):
     """Keys of titles that were written, opened or closed since a build; None when there are too many."""
-    noted = LibraryChange.objects.filter(pk__gt=build.noted).values_list("title_id", flat=True)
-    noted = set(noted.distinct()[: _MOST_CHANGES + 1])
+    notes = LibraryChange.objects.filter(pk__gt=build.noted)
+    noted = set(notes.values_list("title_id", "image_id").distinct()[: _MOST_CHANGES + 1])
+    if (None, None) in noted or len(noted) > _MOST_CHANGES:
+        return None
+    noted_titles, images = ({key for key in keys if key} for keys in zip(*noted, strict=True)) if noted else ((), ())
+    of_images = Title.objects.filter(poster__in=images).values_list("pk", flat=True) if images else ()
     since = {"gt": build.made_at, "lte": viewpoint.at}
     edges = [Q(**{f"{edge}__{comparison}": at for comparison, at in since.items()}) for edge in _EDGES]
     passed = Title.objects.filter(edges[0] | edges[1], state=Publishable.State.PUBLISHED).values_list("pk", flat=True)
-    changed = noted | set(passed[: _MOST_CHANGES + 1])
-    return None if None in changed or len(changed) > _MOST_CHANGES else changed
+    changed = {*noted_titles, *of_images, *passed[: _MOST_CHANGES + 1]}
+    return None if len(changed) > _MOST_CHANGES else changed
 
 
 _EDGES = ("publish_at", "unpublish_at")

@@ -12,43 +12,44 @@ from catalog.models import Country, Genre, Language, LibraryChange, Title, Title
 from streamcms.publishing.models import Image
 
 _NOTES = LibraryChange._meta.db_table
-_TITLES = Title._meta.db_table
 
 
 @dataclass(frozen=True)
 class Watch:
-    """`titles` is SQL for the keys of the titles that a row is about, {row} being NEW or OLD; an update counts where
-    one of `columns` changed (none: any)."""
+    """`title` and `image` name the columns with the keys of what a row is about; with neither it is about every title.
+    An update counts where one of `columns` changed (none: any).
+
+    A trigger reads no table but its own: Django makes tables of SQLite anew by renaming, which a trigger elsewhere that
+    reads them forbids.
+    """
 
     table: str
-    titles: str
+    title: str = ""
+    image: str = ""
     columns: tuple = ()
-    events: tuple = ("INSERT", "UPDATE", "DELETE")
+    events: tuple = ("UPDATE",)
 
 
+_ALWAYS = ("INSERT", "UPDATE", "DELETE")
 _WATCHED = (
     Watch(
-        _TITLES,
-        "SELECT {row}.id",
-        (
+        Title._meta.db_table,
+        title="id",
+        columns=(
             *("kind", "name", "original_name", "search_text", "sort_key", "slug", "released_on", "release_precision"),
             *("last_aired_on", "production_status", "runtime", "original_language_id", "imdb_rating", "metascore"),
             *("poster_id", "state", "publish_at", "unpublish_at"),
         ),
+        events=_ALWAYS,
     ),
-    Watch(TitleTranslation._meta.db_table, "SELECT {row}.title_id"),
-    Watch(Title.genres.through._meta.db_table, "SELECT {row}.title_id"),
-    Watch(Title.countries.through._meta.db_table, "SELECT {row}.title_id"),
-    Watch(
-        Image._meta.db_table,
-        f"SELECT id FROM {_TITLES} WHERE poster_id = {{row}}.id",
-        ("key", "width", "tone", "focal_point"),
-        ("UPDATE",),
-    ),
+    Watch(TitleTranslation._meta.db_table, title="title_id", events=_ALWAYS),
+    Watch(Title.genres.through._meta.db_table, title="title_id", events=_ALWAYS),
+    Watch(Title.countries.through._meta.db_table, title="title_id", events=_ALWAYS),
+    Watch(Image._meta.db_table, image="id", columns=("key", "width", "tone", "focal_point")),
     # What every title may be written with: nothing is right any more.
-    Watch(Genre._meta.db_table, "SELECT NULL", ("slug", "name"), ("UPDATE",)),
-    Watch(Language._meta.db_table, "SELECT NULL", ("code",), ("UPDATE",)),
-    Watch(Country._meta.db_table, "SELECT NULL", ("code",), ("UPDATE",)),
+    Watch(Genre._meta.db_table, columns=("slug", "name")),
+    Watch(Language._meta.db_table, columns=("code",)),
+    Watch(Country._meta.db_table, columns=("code",)),
 )
 
 
@@ -59,8 +60,8 @@ def triggers(vendor):
         for event in watch.events:
             name = f"library_change_{watch.table}_{event.lower()}"
             rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
-            titles = " UNION ".join(watch.titles.format(row=row) for row in rows)
-            note = f"INSERT INTO {_NOTES} (title_id) {titles}"
+            notes = " UNION ".join(f"SELECT {_key(row, watch.title)}, {_key(row, watch.image)}" for row in rows)
+            note = f"INSERT INTO {_NOTES} (title_id, image_id) {notes}"
             changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in watch.columns)
             when = f" WHEN ({changed})" if event == "UPDATE" and changed else ""
             head = f"CREATE TRIGGER {name} AFTER {event} ON {watch.table}"
@@ -70,6 +71,10 @@ def triggers(vendor):
                 function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
                 function += f"$$ BEGIN {note}; RETURN NULL; END $$"
                 yield name, [function, f"{head} FOR EACH ROW{when} EXECUTE FUNCTION {name}()"]
+
+
+def _key(row, column):
+    return f"{row}.{column}" if column else "CAST(NULL AS bigint)"
 
 
 def install_triggers(using="default", **_):
@@ -86,7 +91,7 @@ def install_triggers(using="default", **_):
             for statement in statements:
                 cursor.execute(statement)
         if missing:
-            cursor.execute(f"INSERT INTO {_NOTES} (title_id) VALUES (NULL)")
+            cursor.execute(f"INSERT INTO {_NOTES} (title_id, image_id) VALUES (NULL, NULL)")
 
 
 def installed_triggers(database, cursor):

@@ -103,7 +103,7 @@ def _entry(row, genres, countries):
         metascore=facts["metascore"],
         runtime=facts["runtime"] or 0,
         poster=facts["poster__key"] or "",
-        poster_width=width if width and width <= _POSTER[-1] else 0,
+        poster_width=width if width and width < _POSTER[-1] else 0,
         tone=lit_tone(facts["slug"]) if facts["poster__key"] is None else facts["poster__tone"],
         focus=CENTRE if facts["poster__focal_point"] is None else facts["poster__focal_point"],
     )

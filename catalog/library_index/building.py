@@ -8,7 +8,6 @@ import numpy as np
 from catalog.library_index.columns import NUMBERS, PRECISIONS, STILL_RUNNING, TEXTS, LibraryIndex, Vocabulary
 from catalog.library_index.lines import Lines
 
-_MOST_SETS = 65_536
 _LONGEST = 254  # years that a show's end is written as
 
 
@@ -65,8 +64,6 @@ def build(entries, genres, poster_ladder):
         }
         for name, value in row.items():
             columns[name].append(value)
-    if max(len(genre_sets), len(country_sets)) > _MOST_SETS:
-        raise ValueError(f"more than {_MOST_SETS:,} different sets of genres or of countries")
     numbers = {name: np.array(columns[name], kind) for name, kind in NUMBERS.items()}
     texts = {name: Lines.of(columns[name]) for name in TEXTS}
     vocabulary = Vocabulary(list(genres), [*languages], [*countries], [*genre_sets], [*country_sets])

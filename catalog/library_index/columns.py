@@ -13,8 +13,8 @@ NUMBERS = {
     "year": np.uint16,
     "day": np.uint16,
     "ends": np.uint8,
-    "genre_set": np.uint16,
-    "country_set": np.uint16,
+    "genre_set": np.uint32,
+    "country_set": np.uint32,
     "language": np.uint16,
     "rating": np.uint8,
     "metascore": np.uint8,
@@ -139,5 +139,5 @@ def _joined(ours, theirs):
     lists["country_sets"] += renumbered(theirs, "country_sets", "countries")
     languages = np.array([0, *(places["languages"][code] + 1 for code in ours.languages)], np.uint16)
     further = {name: len(getattr(ours, f"{name}s")) for name in ("genre_set", "country_set")}
-    theirs_moved = {name: lambda column, by=by: column + np.uint16(by) for name, by in further.items()}
+    theirs_moved = {name: lambda column, by=by: column + np.uint32(by) for name, by in further.items()}
     return Vocabulary(**lists), {"language": lambda column: languages[column]}, theirs_moved

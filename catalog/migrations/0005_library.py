@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title_id", models.BigIntegerField(null=True)),
+                ("image_id", models.BigIntegerField(null=True)),
             ],
         ),
         migrations.AddField(

@@ -166,12 +166,6 @@ def read_revision(using=DEFAULT_DB_ALIAS):
         return cursor.fetchone()[0]
 
 
-def count_revision(using=DEFAULT_DB_ALIAS):
-    """Count once more, for derived files that pages name: what was rendered before names those of yesterday."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(f"UPDATE {_REVISION} SET number = number + 1 WHERE id = 1")
-
-
 def count_up(using=DEFAULT_DB_ALIAS):
     """For derived data that pages show and no trigger counts: call it in the transaction that replaces it."""
     with connections[using].cursor() as cursor:

@@ -2,6 +2,8 @@
 const MAGIC = 0x494c4353 // "SCLI", little-endian
 const VERSION = 1
 const NEWLINE = 10
+const ESCAPE = 255
+const ROOM = 60_000 // titles, that have as many sets at most: sixteen bits hold these and a delta's
 
 export class LibraryFile {
   #buffer
@@ -31,6 +33,25 @@ export class LibraryFile {
     return numbers
   }
 
+  // A number for each title: a byte, or 255 and more, which stands behind the bytes in three planes.
+  ranked(name) {
+    const bytes = this.bytes(name)
+    const many = (bytes.length - this.titles) / 3
+    const behind = bytes.subarray(this.titles)
+    const numbers = many && this.titles > ROOM ? new Uint32Array(this.titles) : new Uint16Array(this.titles)
+    let next = 0
+    for (let row = 0; row < this.titles; row += 1) {
+      numbers[row] = bytes[row] < ESCAPE ? bytes[row] : ESCAPE + (behind[next] | (behind[many + next] << 8) | (behind[2 * many + next++] << 16))
+    }
+    return numbers
+  }
+
+  // Of each title the language that its origin has, as the file numbers them; 0 for none.
+  languages() {
+    const { origins } = this.header
+    return Uint16Array.from(this.ranked("origin"), (origin) => origins[origin][0])
+  }
+
   lines(name, many) {
     return new Lines(this.bytes(name), many)
   }
@@ -50,6 +71,12 @@ export class Lines {
     this.starts = new Uint32Array(many + 1)
     for (let line = 1; line < many; line += 1) this.starts[line] = afterLine(bytes, this.starts[line - 1])
     this.starts[many] = bytes.length + 1
+  }
+
+  // With bytes of its own, so that the file is not kept for them.
+  kept() {
+    this.bytes = this.bytes.slice()
+    return this
   }
 
   end(line) {

@@ -1,12 +1,13 @@
 // The library in memory: a column for each thing that is known of a title, a row for each title, and no object for any.
 //
 // Rows of the base come first, those of the delta after them. `counts` has the rows that count, `order` lists them by name.
-import { add, emptySet, fullSet } from "./library-bits.js";
+import { add, emptySet, fullSet, rowsArray } from "./library-bits.js";
 import { LibraryFile } from "./library-file.js";
+import { dateNumber } from "./library-state.js";
 import { LibraryTexts } from "./library-texts.js";
 
-const BYTES = ["flags", "ends", "rating", "metascore", "tone"]
-const PLANES = ["year", "day", "genre_set", "country_set", "language", "runtime"]
+const BYTES = ["flags", "ends", "rating", "metascore", "tone", "month", "day_of_month"]
+const PLANES = ["year", "runtime"]
 const CENTRE = 40
 export const STILL_RUNNING = 255
 
@@ -21,12 +22,12 @@ export class LibraryIndex {
     const columns = files.map((file, place) => readColumns(file, words.moved[place]))
     Object.assign(this, words.lists, joinedColumns(columns))
     this.titles = this.flags.length
-    this.#parts = files.map((file, place) => new LibraryTexts(file, columns[place].flags, columns[place].year))
+    this.#parts = files.map((file, place) => new LibraryTexts(file, columns[place]))
     this.answered = files[0].header.answer // of a file that a server sent as an answer
     this.dates = new Uint32Array(this.titles)
     this.shows = emptySet(this.titles)
     for (let row = 0; row < this.titles; row += 1) {
-      this.dates[row] = (this.year[row] << 9) | this.day[row]
+      this.dates[row] = dateNumber(this.year[row], this.month[row], this.day_of_month[row])
       if (this.flags[row] & 1) add(this.shows, row)
     }
     Object.assign(this, countingRows(files, this.titles))
@@ -83,23 +84,27 @@ function joinedWords(files) {
     lists[name] = [...new Set(files.toReversed().flatMap((file) => file.header[name]))]
   }
   const places = (file, name) => file.header[name].map((word) => lists[name].indexOf(word))
-  for (const [name, words] of [["genre_sets", "genres"], ["country_sets", "countries"]]) {
+  const setsOf = { genre_set: ["genres", (header) => header.genre_sets], country_set: ["countries", (header) => header.origins.map(([, countries]) => countries)] }
+  for (const [name, [words, sets]] of Object.entries(setsOf)) {
     lists[name] = []
     files.forEach((file, part) => {
       const now = places(file, words)
-      moved[part][name.slice(0, -1)] = file.header[name].map((_, set) => set + lists[name].length)
-      lists[name] = [...lists[name], ...file.header[name].map((set) => set.map((place) => now[place]).sort((a, b) => a - b))]
+      moved[part][name] = sets(file.header).map((_, set) => set + lists[name].length)
+      lists[name] = [...lists[name], ...sets(file.header).map((set) => set.map((place) => now[place]).sort((a, b) => a - b))]
     })
   }
   files.forEach((file, part) => { moved[part].language = [0, ...places(file, "languages").map((place) => place + 1)] })
-  return { lists: { genres: lists.genres, languages: lists.languages, countries: lists.countries, genreSets: lists.genre_sets, countrySets: lists.country_sets }, moved }
+  return { lists: { genres: lists.genres, languages: lists.languages, countries: lists.countries, genreSets: lists.genre_set, countrySets: lists.country_set }, moved }
 }
 
 function readColumns(file, moved) {
   const columns = {}
-  for (const name of BYTES) columns[name] = file.bytes(name)
+  for (const name of BYTES) columns[name] = file.bytes(name).slice() // the file itself is not kept
   for (const name of PLANES) columns[name] = file.planes(name)
-  columns.focus = file.header.sections.focus ? file.bytes("focus") : new Uint8Array(file.titles).fill(CENTRE)
+  columns.focus = file.header.sections.focus ? file.bytes("focus").slice() : new Uint8Array(file.titles).fill(CENTRE)
+  columns.genre_set = file.ranked("genre_set")
+  columns.country_set = file.ranked("origin")
+  columns.language = file.languages()
   for (const [name, now] of Object.entries(moved)) {
     if (now.some((place, before) => place !== before)) columns[name] = columns[name].map((place) => now[place])
   }
@@ -121,7 +126,7 @@ function countingRows([base, delta], titles) {
   const counts = fullSet(titles)
   const { replaced = [], places = [] } = delta?.header ?? {}
   for (const row of replaced) counts[row >>> 5] &= ~(1 << (row & 31))
-  const order = new Uint32Array(titles - replaced.length)
+  const order = rowsArray(titles - replaced.length, titles)
   let filled = 0
   let gone = 0
   let come = 0

@@ -78,14 +78,13 @@ export function boundsOf(state, name, scale = 1) {
   return low || high ? [low ? Math.ceil(scaled(low)) : 0, high ? Math.floor(scaled(high)) : Infinity] : null
 }
 
-// A date as the index keeps it, the year and the day of the year in one number; 0 for what is no date.
+// A date as a number that sorts as dates do; 0 for what is no date.
 export function dateKey(text) {
   const [, year, month, day] = DATE.exec(text)?.map(Number) ?? []
   if (!year || month < 1 || month > 12) return 0
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
-  if (date.getUTCDate() !== day || date.getUTCMonth() !== month - 1) return 0
-  const first = new Date(0)
-  first.setUTCFullYear(year, 0, 1)
-  return (year << 9) | ((date - first) / 86_400_000 + 1)
+  return date.getUTCDate() === day && date.getUTCMonth() === month - 1 ? dateNumber(year, month, day) : 0
 }
+
+export const dateNumber = (year, month, day) => (year << 9) | (month << 5) | day

@@ -43,26 +43,28 @@ class Places {
 }
 
 export class LibraryTexts {
-  #file
+  #ladder
   #year
   #names
   #folded
+  #lines
   #slugs
   #written
   #ownSlugs
   #pictured
 
-  constructor(file, flags, year) {
-    this.#file = file
+  constructor(file, { flags, year }) {
+    this.#ladder = file.header.poster_ladder
     this.#year = year
+    this.flags = flags
     this.#written = new Places(flags, FOLDED_IS_WRITTEN, FOLDED_IS_WRITTEN)
     this.#ownSlugs = new Places(flags, SLUG, SLUG_IS_WRITTEN)
     this.#pictured = new Places(flags, HAS_POSTER, HAS_POSTER)
     this.#names = readNames(file, flags)
-    this.#folded = file.lines("folded", this.#written.many)
-    this.#slugs = file.lines("slugs", this.#ownSlugs.many)
-    this.flags = flags
-    this.posterKeys = file.bytes("poster")
+    this.#folded = file.lines("folded", this.#written.many).kept()
+    this.#lines = this.#linesByRow(file.languages())
+    this.#slugs = file.lines("slugs", this.#ownSlugs.many).kept()
+    this.posterKeys = file.bytes("poster").slice()
     this.posterWidths = file.planes("poster_width")
   }
 
@@ -78,9 +80,23 @@ export class LibraryTexts {
 
   #firstForm(row) {
     if (!this.#written.has(row)) return this.name(row).toLowerCase()
-    const line = this.#folded.text(this.#written.of(row))
+    const line = this.#folded.text(this.#lines[this.#written.of(row)])
     if (line.startsWith("\t")) return line.split("\t", 2)[1]
     return derivedForms(this.name(row))[0] ?? line.split("\t", 1)[0]
+  }
+
+  // The lines of folded forms stand by language: which is whose, of the rows that have one.
+  #linesByRow(language) {
+    const next = new Uint32Array(language.reduce((most, each) => Math.max(most, each), 0) + 2)
+    const eachWritten = (callback) => {
+      let place = 0
+      for (let row = 0; row < this.flags.length; row += 1) if (this.#written.has(row)) callback(language[row], place++)
+    }
+    eachWritten((each) => { next[each + 1] += 1 })
+    for (let each = 1; each < next.length; each += 1) next[each] += next[each - 1]
+    const lines = new Uint32Array(this.#written.many)
+    eachWritten((each, place) => { lines[place] = next[each]++ })
+    return lines
   }
 
   // The image's key and the widths of its renditions; null without one.
@@ -90,21 +106,21 @@ export class LibraryTexts {
     const bytes = this.posterKeys.subarray(place * 6, place * 6 + 6)
     const key = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
     const own = this.posterWidths[place]
-    const ladder = this.#file.header.poster_ladder
-    return { key, widths: own ? [...ladder.filter((width) => width < own), own] : ladder }
+    return { key, widths: own ? [...this.#ladder.filter((width) => width < own), own] : this.#ladder }
   }
 
   // Calls back for every row, once or twice, with the bytes, start and end of folded forms, between which there are tabs;
   // the first form first. The bytes may have upper case where `isName`.
   eachFolded(callback, from = 0, to = this.flags.length) {
     const [names, folded] = [this.#names, this.#folded]
-    let line = this.#written.of(from)
+    let written = this.#written.of(from)
     for (let row = from; row < to; row += 1) {
       const start = names.starts[row]
       const end = names.end(row)
       if (!this.#written.has(row)) { callback(row, names.bytes, start, end, true); continue }
+      const line = this.#lines[written++]
       const rest = folded.starts[line]
-      const restEnd = folded.end(line++)
+      const restEnd = folded.end(line)
       const hasAll = rest < restEnd && folded.bytes[rest] === TAB
       if (!hasAll && isPlain(names.bytes, start, end)) callback(row, names.bytes, start, end, true)
       else if (!hasAll) this.#deriveForms(row, callback)
