@@ -1,4 +1,4 @@
-"""The library in a browser: answered at once, walked by Back and Forward, complete for keyboards, readers and no script."""
+"""The library in a browser: answered at once, walked by Back and Forward, whole for keyboards and without script."""
 
 import re
 
@@ -417,8 +417,9 @@ def test_cards_drawn_by_script_look_as_the_servers_do(page, catalogue):
     read = """() => [...document.querySelectorAll(".poster-grid > li")].slice(0, 5).map((item) => {
       const { width, height } = item.getBoundingClientRect()
       const words = item.querySelector(".title-card__words").innerText
-      return [Math.round(width), Math.round(height), words, item.querySelector("a").pathname,
-        item.querySelector("list-button").dataset.slug, item.querySelector("list-button button").ariaLabel, item.querySelector(".lit-art")?.innerText]
+      const button = item.querySelector("list-button")
+      return [Math.round(width), Math.round(height), words, item.querySelector("a").pathname, button.dataset.slug,
+        button.querySelector("button").ariaLabel, item.querySelector(".lit-art")?.innerText]
     })"""
     server = page.evaluate(read)
     library.search.fill("zephyr")
