@@ -55,5 +55,13 @@ class Migration(migrations.Migration):
                 blank=True, default="", editable=False, of=("name",)
             ),
         ),
+        migrations.AddIndex(
+            model_name="title",
+            index=models.Index(fields=["publish_at"], name="title_publish_at"),
+        ),
+        migrations.AddIndex(
+            model_name="title",
+            index=models.Index(fields=["unpublish_at"], name="title_unpublish_at"),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]
