@@ -89,20 +89,24 @@ def measure_peers(playwright, chromium, titles):
         server.give(titles)
         names = [title["name"] for title in titles]
         for peer, name in PEERS.items():
-            with measured_page(playwright, chromium) as page:
-                painting = Painting(page, _THEIRS[0])
-                page.goto(server.url(peer))
-                page.wait_for_function("document.documentElement.dataset.ready !== undefined")
-                offered = page.evaluate("document.documentElement.dataset.ready").split()
-                for kind in KINDS:
-                    if kind == "typing" or kind in offered:
-                        report(name, kind, measure(painting, LibraryInputs(page, names, _THEIRS[1]), kind))
-                    else:
-                        print(f"  {name:24} {kind:7} not offered", flush=True)
+            for kind in KINDS:
+                with measured_page(playwright, chromium) as page:
+                    measure_peer(page, server.url(peer), name, kind, names)
 
 
-def measure(painting, inputs, kind):
-    return painting.measure(getattr(inputs, kind)(), traced=_TRACED[kind])
+def measure_peer(page, url, name, kind, names):
+    painting = Painting(page, _THEIRS[0])
+    page.goto(url)
+    page.wait_for_function("document.documentElement.dataset.ready !== undefined")
+    offered = ["typing", *page.evaluate("document.documentElement.dataset.ready").split()]
+    if kind in offered:
+        report(name, kind, measure(painting, LibraryInputs(page, names, _THEIRS[1]), kind, seconds=25))
+    else:
+        print(f"  {name:24} {kind:7} not offered", flush=True)
+
+
+def measure(painting, inputs, kind, seconds=60):
+    return painting.measure(getattr(inputs, kind)(), seconds=seconds, traced=_TRACED[kind])
 
 
 def report(who, kind, times, titles=0, bars=None):

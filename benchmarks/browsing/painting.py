@@ -141,7 +141,9 @@ def measured_page(playwright, executable, **options):
     page = browser.new_context(viewport={"width": 1366, "height": 900}, **options).new_page()
     page.add_init_script(SCRIPT)
     page.on("pageerror", lambda error: print(f"  the page complains: {error}", flush=True))
-    page.set_default_timeout(30_000)
-    yield page
-    with contextlib.suppress(Error):
-        browser.close()
+    page.set_default_timeout(120_000)
+    try:
+        yield page
+    finally:
+        with contextlib.suppress(Error):
+            browser.close()
