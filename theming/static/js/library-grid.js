@@ -76,7 +76,10 @@ export class LibraryGrid extends EventTarget {
   }
 
   draw(rowsBeside = ROWS_BESIDE) {
+    const before = this.#window.scrolled
     this.#window.look()
+    const hasJumped = Math.abs(this.#window.scrolled - before) > 2 * this.#window.view
+    if (hasJumped && this.#window.pitch && this.#window.jump(this.#answer.shown)) this.#putAll()
     this.#drawRows(rowsBeside)
   }
 

@@ -1,5 +1,5 @@
 // The address bar says the state; Back and Forward walk the states, each with the place that was scrolled to.
-const WAIT = 250 // milliseconds: browsers count how often an address is written
+const WAIT = 300 // milliseconds after a key: writing an address is slow, and browsers count how often it is done
 
 export class LibraryHistory {
   #typed = "" // the control that is being typed in
@@ -22,7 +22,8 @@ export class LibraryHistory {
     if (this.#typed !== control) this.choose(address)
     else {
       this.#address = address
-      this.#later ??= setTimeout(() => this.flush(), WAIT)
+      clearTimeout(this.#later)
+      this.#later = setTimeout(() => this.flush(), WAIT)
     }
     this.#typed = control
   }

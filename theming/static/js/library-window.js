@@ -69,6 +69,14 @@ export class LibraryWindow {
     return from - this.shift + this.#listTop
   }
 
+  // After a jump, as of the scroll bar's handle: as far down the list as the box is scrolled. False where both are one.
+  jump(total) {
+    const excess = this.#fullHeight(total) - this.height(total)
+    if (excess <= 0) return false
+    this.shift = excess * Math.min(1, Math.max(0, (this.scrolled - this.#listTop) / (this.height(total) - this.view)))
+    return true
+  }
+
   // Where to scroll to so that the box has as much before and after the screen as the list has; nothing where it has.
   settled(total) {
     if (this.#fullHeight(total) <= TALLEST) return undefined
