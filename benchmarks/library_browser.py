@@ -119,6 +119,7 @@ def report(who, kind, times, titles=0, bars=None):
         f"  presented p95 {percentile_95(times.presented):7.1f}" if times.presented else "",
         f"  script {statistics.median(times.script):6.1f}, p95 {script:6.1f}",
         bars.check(f"{what}, script", script, SCRIPT.get(titles), " ms") if bars else "",
+        f"  in all p95 {percentile_95(times.script_settled):6.1f}",
         f"  n={len(times.answer)}+{len(times.script)}",
     ]
     print("".join(words), flush=True)

@@ -24,7 +24,7 @@
     current.changed = performance.now()
     ;(inFrame ? afterThisFrame : afterNextFrame)((at) => {
       current.pending -= 1
-      if (shown) current.answers.push(at)
+      if (shown && current.answers.push(at) === 1) performance.mark(`answered ${current.number}`)
       current.settled = at
     })
   }
@@ -47,15 +47,18 @@
     if (!run || run.start !== null) return
     const current = run
     current.start = event.timeStamp
-    afterNextFrame((at) => (current.first = at))
+    performance.mark(`begun ${current.number}`)
+    afterNextFrame((at) => {
+      current.first = at
+      performance.mark(`painted ${current.number}`)
+    })
   }
   for (const name of EVENTS) addEventListener(name, begin, { capture: true })
 
   window.painting = {
     arm(results, number) {
       observer.takeRecords()
-      run = { results, start: null, first: null, answers: [], settled: null, pending: 0, changed: 0 }
-      performance.mark(`armed ${number}`)
+      run = { results, number, start: null, first: null, answers: [], settled: null, pending: 0, changed: 0 }
     },
     // Once nothing has changed for `quiet` milliseconds: times in milliseconds since the event, null where nothing did.
     async settled(quiet, longest, number) {

@@ -8,9 +8,10 @@ of the frame are done and handed to the compositor. That is later than "the next
 trick of deferring work shortens it. `settled` is the last frame with any change in the page (counts of options too).
 
 Script time comes from a trace of further inputs: all stretches in which a thread of the page runs script (event
-dispatch, callbacks, microtasks, timers, collection of garbage) from the input until the page has settled, less style
-and layout that the script made the browser do, as DevTools counts it; those are in the time to paint. The trace also
-says when the browser presented the frame (Event Timing, not rounded): `presented`.
+dispatch, callbacks, microtasks, timers, collection of garbage) from the input until that paint, less style and layout
+that the script made the browser do, as DevTools counts it; those are in the time to paint. `script_settled` goes on
+until the page has settled. The trace also says when the browser presented the frame (Event Timing, not rounded):
+`presented`.
 """
 
 import contextlib
@@ -38,6 +39,7 @@ class Times:
     answer: list = field(default_factory=list)
     settled: list = field(default_factory=list)
     script: list = field(default_factory=list)
+    script_settled: list = field(default_factory=list)
     presented: list = field(default_factory=list)
 
 
@@ -105,24 +107,32 @@ def _read_trace(events, numbers, times):
     """Script time and time to presentation of each numbered input; marks tell where it begins and ends."""
     marks = {event["name"]: event for event in events if event.get("cat", "").startswith("blink.user_timing")}
     for number in numbers:
-        begin, end = marks.get(f"armed {number}"), marks.get(f"settled {number}")
-        if not (begin and end):
+        begin, end = marks.get(f"begun {number}"), marks.get(f"settled {number}")
+        answered = marks.get(f"answered {number}") or marks.get(f"painted {number}")
+        if not (begin and answered and end):
             continue
-        window = begin["ts"], end["ts"]
-        inside = [event for event in events if event["pid"] == begin["pid"] and window[0] <= event["ts"] <= window[1]]
-        threads = {event["tid"] for event in inside}
-        times.script.append(sum(_script_time([e for e in inside if e["tid"] == thread]) for thread in threads) / 1000)
+        inside = [e for e in events if e["pid"] == begin["pid"] and _overlaps(e, begin["ts"], end["ts"])]
+        until = [event for event in inside if event["ts"] < answered["ts"]]
+        times.script.append(_script_time(until))
+        times.script_settled.append(_script_time(inside))
         timings = [event["args"]["data"] for event in inside if event["name"] == "EventTiming" and event["ph"] == "b"]
         durations = [data["duration"] for data in timings if data.get("duration") and data.get("commitFinishTime")]
         if durations:
             times.presented.append(max(durations))
 
 
+def _overlaps(event, begin, end):
+    """The mark of the beginning is made within the event's own dispatch."""
+    return event["ts"] < end and event["ts"] + event.get("dur", 0) >= begin - (2_000 if event["ph"] == "b" else 0)
+
+
 def _script_time(events):
-    """Microseconds that a thread ran script."""
-    timed = [event for event in events if "dur" in event]
-    rendered = _covered(timed, _RENDERS)
-    return _covered(timed, _RUNS_SCRIPT | _RENDERS) - rendered
+    """Milliseconds that threads ran script: on each the union of what runs script, less what renders."""
+    total = 0
+    for thread in {event["tid"] for event in events}:
+        timed = [event for event in events if event["tid"] == thread and "dur" in event]
+        total += _covered(timed, _RUNS_SCRIPT | _RENDERS) - _covered(timed, _RENDERS)
+    return total / 1000
 
 
 def _covered(events, names):
