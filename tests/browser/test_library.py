@@ -109,8 +109,8 @@ def test_ranges_of_every_kind_narrow_the_list(page, library):
         ("IMDb rating from", "7"),
         ("Minutes at most", "120"),
     ):
-        page.get_by_label(label).fill(value)
-    page.get_by_label("Metascore from").fill("20")
+        page.get_by_role("spinbutton", name=label).fill(value)
+    page.get_by_role("spinbutton", name="Metascore from").fill("20")
     page.get_by_label("Released from").fill("2001-02-03")
     library.wait_for_address(
         "?released_from=2001-02-03&year_min=2000&year_max=2015&rating_min=7&metascore_min=20&runtime_max=120"
@@ -123,6 +123,24 @@ def test_ranges_of_every_kind_narrow_the_list(page, library):
 
     assert (library.count, library.slugs()) == shown
     assert 0 < int(shown[0].split()[0]) < 60
+
+
+def test_slider_moves_its_field_and_follows_it(page, library):
+    slider = page.get_by_role("slider", name="IMDb rating from")
+    field = page.get_by_role("spinbutton", name="IMDb rating from")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    assert field.input_value() == "1.1"
+    library.wait_for_address("?rating_min=1.1")
+
+    field.fill("6.5")
+    library.wait_for_address("?rating_min=6.5")
+    assert slider.input_value() == "65"
+
+    slider.focus()
+    page.keyboard.press("Home")
+    library.wait_for_address("")
+    assert field.input_value() == ""
 
 
 def test_language_country_status_and_order_stand_in_the_address(page, library):

@@ -20,9 +20,9 @@ export class LibraryRange {
     this.#fields = [...fieldset.querySelectorAll("input")]
   }
 
-  // `spread`: how many titles have each value of the column.
-  show(spread) {
-    if (!this.#thumbs && !this.#begin(spread)) return
+  // `spread`: how many titles have each value of the column; `whole` gives the same of all titles.
+  show(spread, whole) {
+    if (!this.#thumbs && !this.#begin(whole())) return
     const counts = new Array(BARS).fill(0)
     for (let value = this.#least; value <= this.#most; value += 1) counts[Math.floor((value - this.#least) / this.#width)] += spread[value]
     for (let value = this.#most + 1; value < spread.length; value += 1) counts[BARS - 1] += spread[value]

@@ -1,5 +1,6 @@
 // The ranges of the filters, drawn once nothing is typed for a moment, and only where they can be seen.
 import { LibraryRange } from "./library-range.js";
+import { blankState } from "./library-state.js";
 
 const STILL = 200 // milliseconds
 
@@ -23,7 +24,7 @@ export class LibraryRanges {
       if (!this.#form.checkVisibility()) return
       for (const range of this.#ranges) {
         const spread = library.spread(range.column, state)
-        if (spread) range.show(spread)
+        if (spread) range.show(spread, () => library.spread(range.column, blankState()))
       }
     }
     this.#timer = setTimeout(() => this.#draw(), STILL)
