@@ -36,6 +36,11 @@ class _Quiet(SimpleHTTPRequestHandler):
         return None
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A browser that is closed leaves pictures half sent."""
+
+
 class PeerServer:
     def __init__(self, folder, address):
         self.folder, self.address = Path(folder), address
@@ -58,7 +63,7 @@ def peer_server():
             yield None
             return
         handler = partial(_Quiet, directory=folder)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server = _Server(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield PeerServer(folder, f"http://127.0.0.1:{server.server_port}")
         server.shutdown()
