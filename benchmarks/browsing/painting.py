@@ -122,7 +122,7 @@ def _read_trace(events, numbers, times):
 
 
 def _overlaps(event, begin, end):
-    """The mark of the beginning is made within the event's dispatch, up to 50 ms after what is timed by Event Timing."""
+    """The mark of the beginning is made within the event's dispatch, up to 50 ms after Event Timing begins."""
     early = 50_000 if event["ph"] == "b" else 0
     return begin - early <= event["ts"] + event.get("dur", 0) and event["ts"] < end
 
