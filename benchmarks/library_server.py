@@ -41,12 +41,12 @@ def say(name, times):
 def edits():
     shown = Title.objects.filter(state="published", publish_at=None, unpublish_at=None).order_by("pk")
     keys = shown.values_list("pk", flat=True)[: 40 * samples : 40]
-    pages, deltas = [], []
+    pages, deltas, word = [], [], f"zyzzyva{{int(time.time())}}"
     for number, key in enumerate(list(keys)):
         title = Title.objects.get(pk=key)
-        title.name = f"Zyzzyva {{number}}"
+        title.name = f"{{word}} {{number}}"
         title.save()
-        taken, response = timed("/library/?q=zyzzyva")
+        taken, response = timed(f"/library/?q={{word}}&seed={{number}}")
         assert title.name in response.content.decode()
         pages.append(taken)
         whole = client.get("/library/").content.decode()
