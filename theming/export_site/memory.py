@@ -69,6 +69,8 @@ class Answers:
     `fresh` what was answered to those that were never noted before: name -> Asked.
     """
 
+    do_not_call_in_templates = True  # request.export is one of these
+
     def __init__(self):
         self._known = Recent(_ANSWERS)
         self._shared = Recent(_ANSWERS)
