@@ -14,7 +14,9 @@ from django.db.models import Q
 from django.utils import translation
 
 from catalog import library_files as files
+from catalog.library_index.answers import answer
 from catalog.library_index.packing import pack
+from catalog.library_index.state import LibraryState
 from catalog.library_rows import read_library
 from catalog.models import LibraryChange, Title
 from streamcms.publishing.languages import default_language
@@ -40,6 +42,11 @@ class Library:
 
     def __len__(self):
         return len(self.index.order)
+
+    @cached_property
+    def usage(self):
+        """How many titles each genre and language has: {facet: {slug or code: titles}}."""
+        return answer(self.index, LibraryState(today=0)).counts
 
     def keys_of(self, rows):
         return self.keys[rows].tolist()

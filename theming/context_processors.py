@@ -2,7 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from catalog.models import Genre, Language, Title
+from catalog.navigation import commonest_genres, commonest_languages
 from theming.models import Page, Site
 
 _GENRES_IN_NAVIGATION = 14
@@ -24,10 +24,9 @@ def _evaluated(context):
 
 
 def _site(viewpoint):
-    titles = Title.objects.visible(viewpoint)
     return {
         "site": SimpleLazyObject(lambda: Site.objects.first() or Site()),
         "footer_pages": Page.objects.visible(viewpoint).in_footer(),
-        "navigation_genres": Genre.objects.used_in(titles)[:_GENRES_IN_NAVIGATION],
-        "navigation_languages": Language.objects.used_in(titles)[:_LANGUAGES_IN_NAVIGATION],
+        "navigation_genres": SimpleLazyObject(lambda: commonest_genres(viewpoint, _GENRES_IN_NAVIGATION)),
+        "navigation_languages": SimpleLazyObject(lambda: commonest_languages(viewpoint, _LANGUAGES_IN_NAVIGATION)),
     }

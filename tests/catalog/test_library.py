@@ -12,6 +12,7 @@ from catalog.derived import rebuild_library_index
 from catalog.library_answers import LibraryAnswer
 from catalog.library_index.packing import read_header, unpack
 from catalog.models import Genre, LibraryChange, Title
+from catalog.navigation import commonest_genres, commonest_languages
 from streamcms.publishing.models import Image
 from streamcms.publishing.viewpoint import Viewpoint
 from tests.catalog.library_states import change_something, make_random_catalogue, random_query
@@ -312,3 +313,18 @@ def test_queries_do_not_grow(client, django_assert_max_num_queries, titles):
 
     with django_assert_max_num_queries(14):
         client.get("/library/?sort=name")
+
+
+def test_what_one_browses_by_is_counted_alike_with_and_without_the_index():
+    make_random_catalogue(9)
+    viewpoint = Viewpoint.public()
+
+    def counted():
+        found = (*commonest_genres(viewpoint, 3), *commonest_languages(viewpoint, 2))
+        return [(str(row), row.title_count) for row in found]
+
+    before = counted()
+    rebuild_library_index()
+
+    assert counted() == before
+    assert len(before) == 5
