@@ -32,7 +32,7 @@ def root(exports, transactional_db, settings, tmp_path):
         settings.DATA_ROOT = tmp_path
         make_catalogue()
         for base, folder in BASES.items():
-            export_site(exports / folder, Base.parse(base), processes=1)
+            assert export_site(exports / folder, Base.parse(base), processes=1).failures == []
     return exports
 
 

@@ -85,7 +85,7 @@ def pages_of(folder):
 
 
 def test_every_public_page_is_a_file(catalogue):
-    export(catalogue / "site")
+    outcome = export(catalogue / "site")
 
     default = {path for path in pages_of(catalogue / "site") if not path.startswith("ar/")}
     assert default == {
@@ -112,6 +112,7 @@ def test_every_public_page_is_a_file(catalogue):
         )
     }
     assert pages_of(catalogue / "site") - default == {f"ar/{path}" for path in default}
+    assert outcome.failures == []
 
 
 @pytest.mark.parametrize(
