@@ -7,11 +7,10 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404
 from django.test import RequestFactory
-from django.urls import resolve
+from django.urls import get_resolver, resolve
 from django.utils import translation
 
 from streamcms.publishing import languages
-from theming import views
 from theming.export_site.links import ORIGIN
 
 
@@ -32,7 +31,7 @@ def draw(path, viewpoint, export):
             match = request.resolver_match = resolve(request.path_info)
             response = match.func(request, *match.args, **match.kwargs)
         except Http404 as error:
-            response = views.not_found(request, error)
+            response = get_resolver().resolve_error_handler(404)(request, error)
         if hasattr(response, "render"):
             response.render()
     body = b"".join(response.streaming_content) if response.streaming else response.content
