@@ -7,6 +7,7 @@ from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
 from streamcms.publishing import slugs, views
+from theming.views import theme_sheet
 
 
 class SlugConverter:
@@ -29,6 +30,7 @@ urlpatterns = [
         rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>[0-9a-f]{{12}})/(?P<file>(?:share-)?\d+\.(?:avif|jpg|png))$",
         views.rendition,
     ),
+    path("themes/<slug:name>.css", theme_sheet, name="theme_sheet"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/icon-48.png")),
     *i18n_patterns(
         path("", include("catalog.urls")),

@@ -47,6 +47,7 @@ LATE_IMPORTS = {
     ("streamcms.sqlite_engine", "install"),
     ("streamcms.publishing.apps", "ready"),
     ("catalog.apps", "ready"),
+    ("theming.apps", "ready"),
 }
 
 

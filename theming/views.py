@@ -1,6 +1,8 @@
 """The homepage, the pages that editors write, and those that say that something is missing."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 
 from streamcms.publishing.addresses import find_or_404, follow_moves
@@ -8,11 +10,14 @@ from streamcms.publishing.models import ExternalId
 from theming import homepage as programme
 from theming.markdown import to_html
 from theming.models import Page
+from theming.theme_sheet import digest
+from theming.themes import offered_themes
 
 _ABOUT = "about"
 _SLIDES = 6
 _MOVIES = _EPISODES = _SHOWS = _COMING = 20
 _BEST_KNOWN = 6
+_A_YEAR = 31_536_000  # seconds
 
 
 def homepage(request):
@@ -62,3 +67,14 @@ def offline(request):
 def service_worker(request):
     """A script whose address must stay, at the top of what it may answer for."""
     return render(request, "theming/service_worker.js", content_type="text/javascript; charset=utf-8")
+
+
+def theme_sheet(request, name):
+    """All themes that are offered now. Under another name than theirs nobody keeps them: that page was older."""
+    sheet = offered_themes(request.viewpoint).style_sheet
+    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+    if name == digest(sheet):
+        patch_cache_control(response, public=True, max_age=_A_YEAR, immutable=True)
+    else:
+        patch_cache_control(response, no_cache=True)
+    return response

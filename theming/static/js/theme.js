@@ -4,7 +4,12 @@ const root = document.documentElement
 root.toggleAttribute("data-scripted", true)
 try {
   const theme = localStorage.getItem("theme")
-  if (theme) root.dataset.theme = theme
+  if (theme) {
+    const [scheme, colour] = (localStorage.getItem("theme-look") ?? "").split(" ")
+    root.dataset.theme = theme
+    if (scheme) root.dataset.scheme = scheme
+    if (colour) for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = colour
+  }
   const memory = JSON.parse(localStorage.getItem("memory"))
   root.toggleAttribute("data-listed", Object.keys(memory?.list ?? {}).length > 0)
   root.toggleAttribute("data-blur", memory?.blur === true)

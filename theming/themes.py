@@ -1,0 +1,51 @@
+"""Which themes are offered from a viewpoint, which are worn where nobody chose, and the sheet that holds them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from theming.models import Theme
+from theming.theme_sheet import digest, style_sheet
+
+
+@dataclass(frozen=True)
+class OfferedThemes:
+    """`every` in the picker's order. `light` and `dark` are worn by who chose none; None: there is no theme."""
+
+    every: tuple
+    light: Theme | None
+    dark: Theme | None
+
+    def __str__(self):
+        """All that the picker shows, since what is drawn once is told apart by it."""
+        return " ".join(f"{theme.slug} {theme.name} {theme.scheme} {theme.colour}" for theme in self.every)
+
+    @cached_property
+    def style_sheet(self):
+        if not self.every:
+            return ""
+        return style_sheet({theme.slug: theme.look for theme in self.every}, self.light.look, self.dark.look)
+
+    @cached_property
+    def address(self):
+        """Of the sheet, which has its content's hash in its name; "" where there is none."""
+        return reverse("theme_sheet", args=[digest(self.style_sheet)]) if self.every else ""
+
+
+def offered_themes(viewpoint):
+    """One query."""
+    every = tuple(Theme.objects.visible(viewpoint).in_order())
+    light, dark = (_default([theme for theme in every if theme.is_dark is is_dark]) for is_dark in (False, True))
+    return OfferedThemes(every, light or dark, dark or light)
+
+
+def _default(themes):
+    """The default whose window opened last; the first theme where there is none."""
+    if not themes:
+        return None
+    defaults = [theme for theme in themes if theme.is_default]
+    opened = [theme for theme in defaults if theme.publish_at]
+    if opened:
+        return max(opened, key=lambda theme: theme.publish_at)
+    return (defaults or themes)[0]
