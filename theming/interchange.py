@@ -20,7 +20,8 @@ from catalog.sources.records import BadRecord
 from streamcms.publishing.artwork.ladder import ImageRejected
 from streamcms.publishing.image_files import store_image, write_missing_renditions
 from streamcms.publishing.models import Image
-from theming.models import Page, Site
+from theming.models import Page, Site, Theme
+from theming.theme_records import ingest_themes, theme_record
 
 _RECORDS_AT_ONCE = 200
 _NATURAL_KEY = ("slug", "key", "show", "season", "number", "title", "similar")
@@ -67,6 +68,8 @@ def _everything():
             "position": page.position,
             **exported_parts.publication(page),
         }
+    for theme in sorted(Theme.objects.all(), key=lambda theme: theme.slug):
+        yield theme_record(theme) | exported_parts.publication(theme)
 
 
 def _copy_original(record, folder):
@@ -245,4 +248,5 @@ _WRITERS = {
     "similarity_weights": lambda entries, origin, path: ingest_similarity_weights(entries),
     "site": _sites,
     "page": _pages,
+    "theme": lambda entries, origin, path: ingest_themes(entries, origin),
 }

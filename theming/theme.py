@@ -131,8 +131,7 @@ def contrast_error(failure):
     params = {
         "front": checked.pair.front,
         "ground": ground,
-        # Cut, not rounded: 4.499 is not 4.5.
-        "ratio": f"{int(checked.ratio * 100) / 100:.2f}",
+        "ratio": checked.shown,
         "wanted": f"{checked.wanted:g}",
         "place": failure.place,
         "nearest": failure.nearest.hex if failure.nearest else "",

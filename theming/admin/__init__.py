@@ -1,5 +1,5 @@
-"""The admin of the site's own words."""
+"""The admin of the site's own words and looks."""
 
-from theming.admin import pages, site
+from theming.admin import pages, site, themes
 
-__all__ = ["pages", "site"]
+__all__ = ["pages", "site", "themes"]

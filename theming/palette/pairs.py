@@ -71,6 +71,11 @@ class Checked:
     def share(self):
         return self.ratio / self.wanted
 
+    @property
+    def shown(self):
+        """The ratio for people: cut, not rounded, since 4.499 is not 4.5."""
+        return f"{int(self.ratio * 100) / 100:.2f}"
+
 
 @dataclass(frozen=True)
 class Failure:
