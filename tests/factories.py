@@ -20,7 +20,7 @@ from streamcms.publishing.models import Image
 from streamcms.publishing.partial_dates import PartialDate
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.slugs import slug_of
-from theming.models import Page
+from theming.models import Page, Theme
 
 PUBLISHED = Publishable.State.PUBLISHED
 _numbers = itertools.count(1)
@@ -127,3 +127,9 @@ def make_image(role="poster", **fields):
     """A row without files."""
     facts = {"width": 400, "height": 600, "format": "jpeg", "content_hash": f"{next(_numbers):064x}"}
     return Image.objects.create(role=role, **(facts | fields))
+
+
+def make_theme(name="", *, state=PUBLISHED, **fields):
+    name = _name("Theme", name)
+    fields = {"slug": slug_of(name), "base": "oklch(0.165 0.02 268)", "accent": "amber-300", "position": 99} | fields
+    return Theme.objects.create(name=name, state=state, **fields)

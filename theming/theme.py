@@ -24,28 +24,28 @@ class Theme(Publishable):
     """While it is visible, viewers may choose it; a default is also worn by those who chose none."""
 
     class Scheme(models.TextChoices):
-        DARK = "dark", _("dark")
-        LIGHT = "light", _("light")
+        DARK = "dark"
+        LIGHT = "light"
 
     class TypeScale(models.TextChoices):
-        CALM = "calm", _("calm")
-        NORMAL = "normal", _("normal")
-        GRAND = "grand", _("grand")
+        CALM = "calm"
+        NORMAL = "normal"
+        GRAND = "grand"
 
     class Radius(models.TextChoices):
-        SHARP = "sharp", _("sharp")
-        SOFT = "soft", _("soft")
-        ROUND = "round", _("round")
+        SHARP = "sharp"
+        SOFT = "soft"
+        ROUND = "round"
 
     class Density(models.TextChoices):
-        COMPACT = "compact", _("compact")
-        NORMAL = "normal", _("normal")
-        AIRY = "airy", _("airy")
+        COMPACT = "compact"
+        NORMAL = "normal"
+        AIRY = "airy"
 
     class CardStyle(models.TextChoices):
-        PLAIN = "plain", _("plain: a picture with words under it")
-        FRAMED = "framed", _("framed: picture and words on a surface")
-        RAISED = "raised", _("raised: a picture with a deep shadow")
+        PLAIN = "plain", "plain: a picture with words under it"
+        FRAMED = "framed", "framed: picture and words on a surface"
+        RAISED = "raised", "raised: a picture with a deep shadow"
 
     name = models.CharField(max_length=60)
     slug = SlugField(max_length=60)
@@ -97,8 +97,12 @@ class Theme(Publishable):
         return page_colour(self.look)
 
     def clean(self):
-        """Refuses colours that are none, and those that cannot be read on one another."""
-        super().clean()
+        """Refuses colours that are none, and those that cannot be read on one another.
+
+        Not Publishable's: a theme has no page, so its slug is no address that must stay with who had it first.
+        """
+        if not (self.base and self.accent):
+            return  # their fields say so
         if errors := _not_colours(self):
             raise ValidationError(errors)
         unreadable = [contrast_error(failure) for failure in failures(self.look.recipe())]
@@ -111,13 +115,13 @@ def _not_colours(theme):
     for name in ("base", "accent"):
         try:
             if parse(getattr(theme, name)).alpha < 1:
-                errors[name] = _("The %s lets nothing shine through.") % name
+                errors[name] = f"The {name} lets nothing shine through."
         except ValueError as error:
             errors[name] = str(error)
     for token, colour in theme.overrides.items():
         try:
             if token not in TOKENS:
-                raise ValueError(_("“%s” is no token of a theme.") % token)
+                raise ValueError("a theme has no such token")
             parse(colour)
         except ValueError as error:
             errors.setdefault("overrides", []).append(f"{token}: {error}")
@@ -126,22 +130,15 @@ def _not_colours(theme):
 
 def contrast_error(failure):
     """A ValidationError; its params name the place to change and the colour that mends it, "" where none does."""
-    checked = failure.checked
-    ground = checked.pair.ground if not checked.pair.layer else f"{checked.pair.layer} on {checked.pair.ground}"
-    params = {
-        "front": checked.pair.front,
-        "ground": ground,
-        "ratio": checked.shown,
-        "wanted": f"{checked.wanted:g}",
-        "place": failure.place,
-        "nearest": failure.nearest.hex if failure.nearest else "",
-    }
-    words = _(
-        "%(front)s (%(front_colour)s) on %(ground)s (%(ground_colour)s) has a contrast of %(ratio)s:1 "
-        "and needs %(wanted)s:1."
+    checked, place = failure.checked, failure.place
+    pair, nearest = checked.pair, failure.nearest.hex if failure.nearest else ""
+    ground = f"{pair.layer} on {pair.ground}" if pair.layer else pair.ground
+    mended = f"The nearest {place} that passes is {nearest}."
+    if not nearest:
+        mended = f"No {place} of that hue passes: change what it stands on."
+    return ValidationError(
+        f"{pair.front} ({checked.front.hex}) on {ground} ({checked.ground.hex}) has a contrast of {checked.shown}:1 "
+        f"and needs {checked.wanted:g}:1. {mended}",
+        code="contrast",
+        params={"place": place, "nearest": nearest},
     )
-    mended = _("The nearest %(place)s that passes is %(nearest)s.")
-    otherwise = _("No %(place)s of that hue passes: change what it stands on.")
-    params |= {"front_colour": checked.front.hex, "ground_colour": checked.ground.hex}
-    text = f"{words} {mended if failure.nearest else otherwise}"
-    return ValidationError(text, code="contrast", params=params)

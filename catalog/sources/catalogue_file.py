@@ -25,6 +25,7 @@ from catalog.sources.checks import (
     slug,
     strings,
     text,
+    texts_by_name,
     weights,
 )
 from catalog.sources.records import BadRecord
@@ -32,7 +33,7 @@ from catalog.sources.records import BadRecord
 VERSION = 1
 TYPES = (
     *("genre", "tag", "company", "collection", "person", "image", "title", "season", "episode"),
-    *("similar_choice", "similarity_weights", "site", "page"),
+    *("similar_choice", "similarity_weights", "site", "page", "theme"),
 )
 
 # State, window and timestamps: of what is there already, an import writes them only when told to overwrite.
@@ -179,6 +180,22 @@ FIELDS = {
         "position": integer(0),
     }
     | PUBLICATION,
+    "theme": {
+        "slug": slug,
+        "name": text,
+        "scheme": one_of(("dark", "light")),
+        "base": text,
+        "accent": text,
+        "overrides": texts_by_name,
+        "high_contrast": boolean,
+        "type_scale": text,
+        "radius": text,
+        "density": text,
+        "card_style": text,
+        "default": boolean,
+        "position": integer(0),
+    }
+    | PUBLICATION,
 }
 _REQUIRED = {
     "image": ("key", "role", "format"),
@@ -188,6 +205,7 @@ _REQUIRED = {
     "similar_choice": ("title", "similar", "verdict"),
     "similarity_weights": ("groups", "closeness"),
     "site": ("name",),
+    "theme": ("slug", "name", "scheme", "base", "accent"),
 }
 
 

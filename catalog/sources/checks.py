@@ -102,6 +102,12 @@ def mapping(value):
     return value
 
 
+def texts_by_name(value):
+    if not isinstance(value, dict):
+        raise ValueError(f"{value!r} is not an object")
+    return {name: text(each) for name, each in value.items()}
+
+
 def weights(value):
     """Name -> whole number."""
     if not isinstance(value, dict) or not all(type(number) is int for number in value.values()):

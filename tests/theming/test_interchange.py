@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from theming.demo.load import CATALOGUE, OtherTitles, load_demo
 from theming.interchange import export_catalogue, import_catalogue
-from theming.models import Page, Site
+from theming.models import Page, Site, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -73,12 +73,14 @@ def catalogue():
     make_collection("Crime scenes", [heat, show])
     make_page("about", body="# Hello\n\n*World*")
     Site.objects.create(name="Cinema", contact_email="hello@cinema.example")
+    Theme.objects.exclude(slug="noir").delete()
+    Theme.objects.update(overrides={"text-muted": "zinc-300"})
 
 
 def test_a_whole_catalogue_comes_back_byte_for_byte(catalogue, tmp_path):
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     export_catalogue(first)
-    for model in (Title, SimilarityWeights, Page, Site, Person, Image):
+    for model in (Title, SimilarityWeights, Page, Site, Person, Image, Theme):
         model.objects.all().delete()
 
     report = import_catalogue(first)
@@ -86,7 +88,7 @@ def test_a_whole_catalogue_comes_back_byte_for_byte(catalogue, tmp_path):
 
     assert report.failures == []
     assert second.read_bytes() == first.read_bytes()
-    assert len(first.read_text().split("\n")) == 16
+    assert len(first.read_text().split("\n")) == 17
 
 
 def test_importing_what_is_there_already_writes_nothing(catalogue, tmp_path):
@@ -162,6 +164,10 @@ def written(path, *lines):
         (
             {"type": "title", "slug": "x", "kind": "movie", "name": "X", "poster": "abcdefabcdef"},
             "line 5: poster: there is no picture 'abcdefabcdef'",
+        ),
+        (
+            {"type": "theme", "slug": "dim", "name": "Dim", "scheme": "dark", "base": "black", "accent": "rose-950"},
+            "line 5: contrast: accent (#4d0218) on",
         ),
         ({"type": "season", "show": "heat", "number": 1}, "line 5: show: there is no show 'heat'"),
         ({"type": "episode", "show": "heat", "season": 1, "number": 1}, "line 5: season: there is no season 1"),

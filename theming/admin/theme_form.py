@@ -29,6 +29,9 @@ class ThemeForm(PlainForm):
         for token, colour in derived.items():
             self.fields[_TOKEN + token].widget.attrs["placeholder"] = colour.hex
 
+    def slug_is_free(self, slug):
+        return not self._holder(slug)
+
     def clean(self):
         cleaned = super().clean()
         overrides = {}

@@ -22,7 +22,9 @@ class Colour:
     @classmethod
     def from_rgb(cls, red, green, blue, alpha=1.0):
         """From sRGB, each 0 to 1."""
-        return cls.from_oklab(*_oklab(*map(_to_linear, (red, green, blue))), alpha)
+        colour = cls.from_oklab(*_oklab(*map(_to_linear, (red, green, blue))), alpha)
+        colour.__dict__["rgb"] = tuple(_byte(channel) for channel in (red, green, blue))  # what the way back would blur
+        return colour
 
     @classmethod
     def from_oklab(cls, lightness, a, b, alpha=1.0):
@@ -38,12 +40,12 @@ class Colour:
     @cached_property
     def rgb(self):
         """Red, green and blue as a screen shows them, 0 to 255: mapped into sRGB, then rounded."""
-        return tuple(int(255 * _to_gamma(channel) + 0.5 + 1e-6) for channel in _mapped(self))
+        return tuple(_byte(_to_gamma(channel)) for channel in _mapped(self))
 
     @property
     def hex(self):
         """#rrggbb, or #rrggbbaa where it is not opaque."""
-        channels = self.rgb if self.alpha >= 1 else (*self.rgb, int(255 * self.alpha + 0.5))
+        channels = self.rgb if self.alpha >= 1 else (*self.rgb, _byte(self.alpha))
         return "#" + "".join(f"{channel:02x}" for channel in channels)
 
     @property
@@ -67,6 +69,10 @@ class Colour:
             (top * self.alpha + below * (1 - self.alpha)) / 255 for top, below in zip(self.rgb, ground.rgb, strict=True)
         )
         return Colour.from_rgb(*mixed)
+
+
+def _byte(share):
+    return int(255 * share + 0.5 + 1e-9)
 
 
 def _to_linear(channel):

@@ -50,7 +50,7 @@ def _from_function(name, inside, text):
     words = before.replace(",", " ").split()
     if slash:
         words += after.split()
-    if not 3 <= len(words) <= 4 or (slash and len(words) != 4):
+    if len(words) != (4 if slash else 3) and not ("," in before and not slash and len(words) == 4):
         raise ValueError(f"“{text}”: {name}() takes three numbers and an alpha at most")
     try:
         alpha = _between(_amount(words[3], 1), 0, 1) if len(words) == 4 else 1.0
