@@ -22,7 +22,8 @@ PAGES = ("/", "/library/", "/movies/heat/", "/shows/fleet/", "/people/star/", "/
 
 @pytest.fixture
 def designer(page):
-    """Logged in to the admin."""
+    """Logged in to the admin, whose form of a theme loads two pages more."""
+    page.set_default_timeout(30_000)
     user = User.objects.create_user("designer", password="designer", is_staff=True)
     user.groups.add(Group.objects.get(name="Designer"))
     page.goto("/admin/login/")
@@ -45,7 +46,7 @@ def test_an_accent_changed_in_the_admin_is_on_the_next_load_of_every_open_theme(
 
     for slug in EVERY_THEME:
         is_dark = Theme.objects.get(slug=slug).is_dark
-        designer.goto(f"/admin/theming/theme/{Theme.objects.get(slug=slug).pk}/change/")
+        designer.goto(f"/admin/theming/theme/{Theme.objects.get(slug=slug).pk}/change/", wait_until="commit")
         designer.fill("[name=accent]", "#aaff00" if is_dark else "#3300aa")
         with designer.expect_navigation():
             designer.click("[name=_save]")

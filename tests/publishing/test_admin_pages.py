@@ -69,6 +69,7 @@ BUILDERS = {
         source=make.make_movie(), target=make.make_movie(), rank=1, score=5
     ),
     "theming.page": make.make_page,
+    "theming.theme": make.make_theme,
 }
 REDIRECTS = {"catalog.title"}  # each title is edited as what it is
 LOOKED_AT_ONLY = {"publishing.publicslug", "catalog.similartitle", "catalog.title"}

@@ -94,9 +94,12 @@ def test_page_takes_as_many_queries_for_six_of_everything_as_for_two(client, cat
     assert queries(client, address) == few
 
 
-@pytest.mark.parametrize("address", ["/library/", "/movies/", "/genres/war/", "/library/?genre=war&genre_mode=all"])
-def test_library_takes_at_most_twelve_queries(client, catalogue, address):
-    assert queries(client, address) <= 12
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/library/", 12), ("/movies/", 12), ("/genres/war/", 12), ("/library/?genre=war&genre_mode=all", 13)],
+)
+def test_library_takes_few_queries(client, catalogue, address, most):
+    assert queries(client, address) <= most
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
