@@ -15,13 +15,14 @@ from people.sitemaps import SECTIONS as PEOPLE
 from streamcms.publishing import sitemaps
 from streamcms.publishing.addresses import full_address
 from theming.models import Page, Site
+from theming.themes import offered_themes
 
 _SECTIONS = {
     section.name: section for section in (*CATALOGUE, *PEOPLE, sitemaps.Section("pages", Page.objects.visible))
 }
 _FIXED = ("home", "library", "movies", "shows")
 _NOT_CRAWLED = ("/admin/", "/preview/", "/suggest")
-_GROUND = "#0b0e15"
+_GROUND = "#0b0e17"  # where there is no theme
 
 
 def sitemap(request):
@@ -91,7 +92,8 @@ def search_address():
 
 
 def manifest(request):
-    site = _site()
+    site, dark = _site(), offered_themes(request.viewpoint).dark
+    ground = dark.colour if dark else _GROUND
     data = {
         "name": site.name,
         "short_name": site.name[:12],
@@ -102,8 +104,8 @@ def manifest(request):
         "start_url": reverse("home"),
         "scope": reverse("home"),
         "display": "minimal-ui",
-        "background_color": _GROUND,
-        "theme_color": _GROUND,
+        "background_color": ground,
+        "theme_color": ground,
         "icons": [
             {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
             {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
