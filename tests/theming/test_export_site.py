@@ -35,6 +35,7 @@ from theming.export_site.export import CouldNotStartError, export_site
 from theming.export_site.links import Base
 from theming.export_site.shelf import MANIFEST, files_below
 from theming.export_site.workers import Artist, Task
+from theming.models import Theme
 
 DRAFT = Publishable.State.DRAFT
 RELATIVE = Base.parse("relative")
@@ -404,3 +405,17 @@ def test_killed_at_any_moment_it_leaves_one_whole_export(catalogue):
     export(catalogue / "site")
     assert contents(catalogue / "site") == states[1]
     assert sorted(path.name for path in catalogue.iterdir()) == ["data", "other", "site"]
+
+
+def test_the_sheet_of_themes_comes_along_and_an_edit_of_one_replaces_it(catalogue):
+    folder = catalogue / "site"
+    export_site(folder, RELATIVE)
+    (before,) = [path for path in contents(folder) if path.startswith("themes/")]
+
+    Theme.objects.filter(slug="noir").update(accent="lime-300")
+    export_site(folder, RELATIVE)
+
+    (after,) = [path for path in contents(folder) if path.startswith("themes/")]
+    assert after != before
+    assert contents(folder)[after].decode().startswith("@layer themes {")
+    assert f'href="../../{after}"'.encode() in contents(folder)["movies/heat/index.html"]
