@@ -1,4 +1,4 @@
-"""Every public address there is from a viewpoint, read from the models: nothing is left to whether a page links to it."""
+"""Every public address of a viewpoint, read from the models: it does not matter whether a page links to it."""
 
 import math
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import connection
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from catalog.derived import rebuild_library_index
 from catalog.library import current_library
@@ -34,8 +34,9 @@ from theming.export_site.workers import (
 
 FORMAT = 1  # of what this package writes: raise it when an export of the same site changes
 _ATTEMPTS = 5
-# Their pages are drawn from what a process remembers of the library, not from statements alone.
-_ALWAYS_DRAWN = ("library", "movies", "shows", "genre")
+# Their pages are made of the library's index too, which a process remembers, not of statements alone.
+_OF_THE_LIBRARY = ("library", "movies", "shows", "genre")
+_FRAME = "my_list"  # shows what every page shows, header and footer, and nothing else: when it differs, so do all
 
 
 class CouldNotStartError(Exception):
@@ -99,10 +100,10 @@ class _Run:
     def outcome(self):
         version = page_version(self.viewpoint.at)
         self.result = Outcome(_moment(version.until))
-        if self._state(version) == self.before.state and len(self.sound) == len(self.before.files):
-            if not self.before.failed and not self.afresh:
-                self.result.unchanged = len(self.sound)
-                return self.result
+        is_whole = len(self.sound) == len(self.before.files) and not self.before.failed and not self.afresh
+        if is_whole and self._state(version) == self.before.state:
+            self.result.unchanged = len(self.sound)
+            return self.result
         self._refresh_library()
         task = Task(self.viewpoint, self.base, self.shelf, rendering.can_take_a_snapshot())
         with ExitStack() as stack:
@@ -136,11 +137,18 @@ class _Run:
         in_window = self.before.since <= self.viewpoint.at.timestamp() < self.before.until
         if in_window and not self.afresh:
             self.known = Ledger.read(self._ledger_file(self.before.run), self.making)
-        unaffected = self.known.unaffected()
+        frames = [address for address in addresses if address.name == _FRAME]
+        is_same_frame = not any(page.entry or page.error for page in self._draw(draw, frames))
+        unaffected = self.known.unaffected() if is_same_frame else set()
+        self.ledger.libraries = [self._library_names(language) for language, _words in settings.LANGUAGES]
+        is_same_library = None not in self.ledger.libraries and self.ledger.libraries == self.known.libraries
         wanted = []
         for address in addresses:
             path = file_of(address.path)
-            if path in unaffected and path in self.sound and not address.name.startswith(_ALWAYS_DRAWN):
+            if address.name == _FRAME:
+                continue
+            is_reliable = is_same_library or not address.name.startswith(_OF_THE_LIBRARY)
+            if path in unaffected and path in self.sound and is_reliable:
                 self._keep(path)
             else:
                 wanted.append(address)
@@ -151,21 +159,30 @@ class _Run:
         self._place_static()
         self._place_media()
 
+    def _library_names(self, language):
+        """Names of the library's files, which are of their content; None where there is no index."""
+        with translation.override(language):
+            library = current_library(self.viewpoint)
+            return library and (library.base_name, library.delta_file[0])
+
     def _keep(self, path):
         self.files[path] = self.sound[path]
         self.ledger.keep(self.known, path)
 
     def _draw(self, draw, addresses):
         wanted = [(address, self.sound.get(file_of(address.path), ("",))[0]) for address in addresses]
+        drawn = []
         for page in self.progress(draw(wanted), len(wanted)):
             self.ledger.add(page)
             self.result.drawn += 1
+            drawn.append(page)
             if page.error:
                 self.result.failures.append(page.error)
                 if page.path in self.sound:
                     self.files[page.path] = self.sound[page.path]
             else:
                 self.files[page.path] = page.entry or self.sound[page.path]
+        return drawn
 
     def _referred(self):
         return {path for _, packed in self.ledger.pages.values() for path in lines(packed)}

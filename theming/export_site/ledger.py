@@ -1,8 +1,8 @@
 """What the last export's pages were made of, so that the next draws those alone that an edit may have changed.
 
-For each page the statements that it asked, for each statement what tells whether its answer may differ (statements.py),
-and every row of the tables in question as it was. That is more than the public may know, so the ledger lies in DATA_ROOT
-and is read as trustfully as the database; without it, or when code or options changed, every page is drawn.
+For each page the statements that it asked, for each statement what tells whether its answer may differ
+(statements.py), and every row of the tables in question as it was. That is more than the public may know, so the ledger
+lies in DATA_ROOT and is trusted as the database is; without it, or when code or options changed, every page is drawn.
 """
 
 import pickle
@@ -67,6 +67,7 @@ class Ledger:
     pages: dict = field(default_factory=dict)
     statements: dict = field(default_factory=dict)
     tables: dict = field(default_factory=dict)
+    libraries: list = field(default_factory=list)  # names of the index's files, by language
 
     @classmethod
     def read(cls, file, state):

@@ -1,9 +1,9 @@
 """The names of all that can be found, in files small enough to be fetched as one types: static-search.js reads them.
 
-Every place in a name where one may begin to type is a start. A file holds the things with a start that begins with some
-letters: all of them where they are few, else, for these letters alone, the best of each kind, and one more letter tells
-the next file. `index.json` says which letters have a file, and its name, which is of its content:
-{"files": {letters: [name, whether it holds all]}, "optional": [articles]}. Letters that end in a space are a whole word.
+Every place in a name where one may begin to type is a start. A file holds the things that have a start with certain
+first letters: all of them where they are few, else, for these letters alone, the best of each kind; one more letter
+then tells the next file. `index.json` says which letters have a file, and its name, which is of its content:
+{"files": {letters: [name, whether it holds all]}, "optional": [articles]}. Letters and a space are a whole word.
 """
 
 import hashlib

@@ -3,8 +3,8 @@
 Everything here errs to one side: a statement that is not understood counts as changed by any write to its tables.
 What is understood:
 - columns that changed and that the text does not name cannot matter;
-- where changed columns are only answered, not compared, the same rows are answered: they matter if one of those is among
-  the changed; the same where they only order the rows and there is no limit;
+- where changed columns are only answered, not compared, the same rows are answered: they matter if one of those
+  changed; the same where they only order the rows and there is no limit;
 - where the table stands once, under conditions `column = value` or `column IN (values)` that every row must meet, a row
   matters only if it met them before or meets them now.
 """
@@ -228,9 +228,9 @@ class Effects:
         if statement.counts.get(change.table) != 1:
             return False
         for (alias, column, *_), wanted in zip(statement.guards, guards, strict=True):
-            if statement.top[alias] == change.table:
-                if all(_differs(state.get(column), wanted) for state in (change.before, change.now) if state):
-                    return True
+            states = [state for state in (change.before, change.now) if state]
+            if statement.top[alias] == change.table and all(_differs(state.get(column), wanted) for state in states):
+                return True
         return False
 
 

@@ -40,10 +40,7 @@ def _ours():
 
 
 def _read(name):
-    if settings.STATIC_MANIFEST:
-        path = Path(settings.STATIC_ROOT, name)
-    else:
-        path = finders.find(name)
+    path = Path(settings.STATIC_ROOT, name) if settings.STATIC_MANIFEST else finders.find(name)
     try:
         return Path(path).read_bytes() if path else None
     except FileNotFoundError:

@@ -18,6 +18,7 @@ from theming.export_site.redirects import redirect_page
 from theming.export_site.shelf import hash_of
 
 _AT_ONCE = 40  # pages that a process is given
+_TEXTS = ("xml", "json")
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,8 @@ class Artist:
             return redirect_page(drawn.location, base, here).encode(), {drawn.location.partition("#")[0]}
         elif drawn.status != 200:
             raise LookupError(f"the site answers {drawn.status}")
-        if not drawn.content_type.startswith(("text/", "application/json")) and "xml" not in drawn.content_type:
-            if "json" not in drawn.content_type:
-                return drawn.body, set()
+        if not drawn.content_type.startswith("text/") and not any(kind in drawn.content_type for kind in _TEXTS):
+            return drawn.body, set()
         text, referred = rewritten(drawn.body.decode(), drawn.content_type, base, here)
         return text.encode(), referred
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--base",
             default=RELATIVE,
-            help="what addresses begin with: relative (the default: works in any folder), /films/ (below that path), or "
+            help="what addresses begin with: relative (the default: works in any folder), /films/ (a path), or "
             "https://films.example/ (canonical links, feed and sitemap too; otherwise they take SITE_URL)",
         )
         parser.add_argument("--processes", type=int, default=0, help="default: as many as there are processors")
