@@ -67,7 +67,7 @@ class CreditQuerySet(models.QuerySet):
         own = self.visible(viewpoint).order_by()
         people = (
             Person.objects.visible(viewpoint)
-            .filter(credits__in=Credit.objects.visible(viewpoint), credits__title__in=own.values("title"))
+            .filter(credits__in=Credit.objects.visible(viewpoint).filter(title__in=own.values("title")))
             .exclude(pk__in=own.values("person"))
             .annotate(shared_titles=models.Count("credits__title", distinct=True))
             .filter(shared_titles__gte=2)
