@@ -41,3 +41,19 @@ class DecimalFilter(filters.NumberFilter):
 
 class DayFilter(filters.DateFilter):
     field_class = DayField
+
+
+class KnownChoicesField(filters.fields.ModelMultipleChoiceField):
+    """Of several values those that there are, in one query; `unknown` has the others."""
+
+    unknown = frozenset()
+
+    def clean(self, value):
+        asked = {one for one in value or () if one and "\x00" not in one}
+        known = list(self.queryset.filter(**{f"{self.to_field_name}__in": asked})) if asked else []
+        self.unknown = set(filter(None, value or ())) - {getattr(row, self.to_field_name) for row in known}
+        return known
+
+
+class KnownChoicesFilter(filters.ModelMultipleChoiceFilter):
+    field_class = KnownChoicesField

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalog import keyset
-from catalog.filter_fields import DayFilter, DecimalFilter, WholeNumberFilter
+from catalog.filter_fields import DayFilter, DecimalFilter, KnownChoicesFilter, WholeNumberFilter
 from catalog.keyset import Key
 from catalog.library_index.state import BOUNDS, LibraryState
 from catalog.models import Collection, Country, Genre, Language, Tag, Title
@@ -57,7 +57,7 @@ class TitleFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="by_words", label=_("Name"))
     kind = filters.ChoiceFilter(choices=Title.Kind, label=_("Kind"), empty_label=_("Movies and shows"))
-    genre = filters.ModelMultipleChoiceFilter(
+    genre = KnownChoicesFilter(
         queryset=lambda request: Genre.objects.with_translations(),
         to_field_name="slug",
         method="by_genres",
@@ -119,11 +119,6 @@ class TitleFilter(filters.FilterSet):
         fields = []
 
     def __init__(self, data, queryset, request, scope=None):
-        data = data.copy()
-        asked = list(dict.fromkeys(filter(None, data.getlist("genre"))))
-        known = set(Genre.objects.filter(slug__in=asked).values_list("slug", flat=True)) if asked else set()
-        self._has_unknown_genre = bool(set(asked) - known)
-        data.setlist("genre", [slug for slug in asked if slug in known])
         self.scope = scope or {}
         super().__init__(data, queryset=queryset, request=request)
 
@@ -256,7 +251,7 @@ class TitleFilter(filters.FilterSet):
     @property
     def misunderstood(self):
         """Parameters whose values made no sense and were ignored."""
-        unknown = {"genre"} if self._has_unknown_genre else set()
+        unknown = {"genre"} if self._cleaned and self.form.fields["genre"].unknown else set()
         return sorted({*self.form.errors, *unknown})
 
 

@@ -175,9 +175,9 @@ TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
-# Rendered pages: in memory, as much again for each worker, and in files under DATA_ROOT, as much again for all. 0: none.
+# Rendered pages: so much in memory for each worker, and as much again in files under DATA_ROOT for all. 0: none.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64)
-# A CDN in front keeps a page for CDN_MAX_AGE seconds, and is told at once when something changed if it has CDN_PURGE_URL.
+# A CDN in front keeps a page for CDN_MAX_AGE seconds; with CDN_PURGE_URL it is told at once when something changed.
 CDN_PURGE_URL = env.str("CDN_PURGE_URL", "")
 CDN_PURGE_HEADER = env.str("CDN_PURGE_HEADER", "Fastly-Key")
 CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", "")
@@ -188,6 +188,8 @@ CERTIFICATION_COUNTRY = env.str("CERTIFICATION_COUNTRY", "US").upper()
 # Titles up to which browsers get the library's whole index and filter it themselves; above, they ask the server.
 LIBRARY_CLIENT_LIMIT = env.int("LIBRARY_CLIENT_LIMIT", 200_000)
 
+# TMDB lets nobody make something else of its pictures, unless agreed.
+BACKDROPS_FROM_TMDB = env.bool("BACKDROPS_FROM_TMDB", False)
 TMDB_API_URL = env.str("TMDB_API_URL", "https://api.themoviedb.org/3").rstrip("/")
 TMDB_TOKEN = env.str("TMDB_TOKEN", "")
 

@@ -27,7 +27,7 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
     re_path(
-        rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>[0-9a-f]{{12}})/(?P<file>(?:share-)?\d+\.(?:avif|jpg|png))$",
+        rf"^{settings.MEDIA_URL.strip('/')}/(?P<key>(?:backdrops/)?[0-9a-f]{{12}})/(?P<file>(?:share-)?\d+\.(?:avif|jpg|png))$",
         views.rendition,
     ),
     path("themes/<slug:name>.css", theme_sheet, name="theme_sheet"),

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
+from theming.backdrops import Backdrop, BackdropInput, BackdropSettings
 from theming.theme import Theme
 
-__all__ = ["Page", "Site", "Theme", "reserved_slugs"]
+__all__ = ["Backdrop", "BackdropInput", "BackdropSettings", "Page", "Site", "Theme", "reserved_slugs"]
 
 
 class Site(models.Model):

@@ -92,7 +92,7 @@ def queries_of(client, url):
 
 
 def test_every_model_of_ours_is_registered_and_built_here():
-    assert registered().keys() == BUILDERS.keys() | {"theming.site"}
+    assert registered().keys() == BUILDERS.keys() | {"theming.site", "theming.backdrop"}
 
 
 @pytest.mark.parametrize("label", BUILDERS)

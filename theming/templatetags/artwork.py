@@ -8,6 +8,7 @@ from streamcms.publishing.images import FOCAL_GRID
 
 register = template.Library()
 
+
 @register.simple_tag
 def artwork(image, sizes="100vw", alt=None, priority=False):
     """One image as AVIF and JPEG (or PNG) of every width. `sizes` is CSS; no `alt`: the picture's own text."""

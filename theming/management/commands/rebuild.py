@@ -1,12 +1,13 @@
-"""manage.py rebuild [similar] [search] [library] [artwork]"""
+"""manage.py rebuild [similar] [search] [library] [artwork] [backdrops [--page NAME] [--force]]"""
 
 import sys
 from functools import partial
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from tqdm import tqdm
 
 from catalog.derived import rebuild_artwork, rebuild_library_index, rebuild_search_index, rebuild_similar_titles
+from theming.derived import NoSuchPage, rebuild_backdrops
 
 
 def on_a_terminal(items):
@@ -19,7 +20,10 @@ KINDS = {
     "search": (rebuild_search_index, "titles, people, episodes and collections that can be found"),
     "library": (partial(rebuild_library_index, progress=on_a_terminal), "titles in the library's index"),
     "artwork": (rebuild_artwork, "renditions of pictures"),
+    "backdrops": (partial(rebuild_backdrops, progress=on_a_terminal), "backdrops whose posters changed"),
 }
+_OF_BACKDROPS = ["backdrops"]
+_WRONG_USAGE = 2
 
 
 class Command(BaseCommand):
@@ -27,10 +31,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("kinds", nargs="*", metavar="kind", choices=[*KINDS, []], help=f"of {', '.join(KINDS)}")
+        parser.add_argument(
+            "--page", action="append", default=[], help="of backdrops: only this page's, such as about or genres/drama"
+        )
+        parser.add_argument("--force", action="store_true", help="of backdrops: those too whose posters did not change")
 
-    def handle(self, *, kinds, verbosity, **_):
+    def handle(self, *, kinds, verbosity, page, force, **_):
+        if (page or force) and kinds != _OF_BACKDROPS:
+            raise CommandError("--page and --force are of `rebuild backdrops`.", returncode=_WRONG_USAGE)
         for kind in kinds or KINDS:
             rebuild, what = KINDS[kind]
-            count = rebuild()
+            try:
+                count = rebuild(page, force=force) if kind in _OF_BACKDROPS else rebuild()
+            except NoSuchPage as error:
+                raise CommandError(str(error), returncode=_WRONG_USAGE) from None
             if verbosity:
                 self.stdout.write(f"{kind}: {count:,} {what}")
