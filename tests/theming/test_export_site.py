@@ -405,7 +405,7 @@ def test_killed_at_any_moment_it_leaves_one_whole_export(catalogue):
     assert set(seen) <= {0, 1}
     export(catalogue / "site")
     assert contents(catalogue / "site") == states[1]
-    assert sorted(path.name for path in catalogue.iterdir()) == ["data", "other", "site"]
+    assert sorted(path.name for path in catalogue.iterdir()) == [".site.spare", "data", "other", "site"]
 
 
 def test_the_sheet_of_themes_comes_along_and_an_edit_of_one_replaces_it(catalogue):

@@ -105,6 +105,7 @@ class _Run:
             self.result.unchanged = len(self.sound)
             return self.result
         self._refresh_library()
+        self.shelf.begin()
         task = Task(self.viewpoint, self.base, self.shelf, rendering.can_take_a_snapshot())
         with ExitStack() as stack:
             draw = self._begin(stack, task)
@@ -230,7 +231,7 @@ class _Run:
         run = secrets.token_hex(8)
         self.ledger.read_tables()
         self.ledger.write(self._ledger_file(run))
-        self.shelf.keep(kept)
+        self.shelf.keep(kept, self.files)
         self.shelf.publish(
             Manifest(
                 files=self.files,

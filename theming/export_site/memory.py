@@ -105,7 +105,8 @@ class Answers:
 
         rows, description = self._known.get_or_make(key, fetch)
         cursor.cursor = Rows(rows, description)
-        self._note(key, rows)
+        if "publishing_revision" not in sql:  # which counts every edit; a page shows none of it
+            self._note(key, rows)
         return cursor
 
     def shared(self, key, make):
@@ -122,6 +123,7 @@ class Answers:
         return made
 
     def _note(self, key, rows):
+        self.is_complete &= bool(read_statement(key[0]).tables)  # else nobody knows what it reads
         name = hashlib.blake2b(repr(key).encode(), digest_size=12).digest()
         self.asked.add(name)
         if name not in self._noted:

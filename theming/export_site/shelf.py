@@ -3,6 +3,9 @@
 A new export is made beside the folder, unchanged files as hard links, so that they keep their time, and then the two
 change places (Linux: renameat2 with RENAME_EXCHANGE, at once; elsewhere two renames, between which there is no folder
 for some microseconds, and which the next run mends). Whatever kills a run, the folder holds one whole export.
+
+What was replaced stays beside it, hidden, as `.name.spare`: the next export is made of that one by what differs between
+them, so that a small edit costs little however many files there are. It may be deleted whenever no run is going on.
 """
 
 import ctypes
@@ -10,8 +13,6 @@ import fcntl
 import hashlib
 import json
 import os
-import re
-import secrets
 import shutil
 import sys
 from contextlib import contextmanager
@@ -58,9 +59,9 @@ class Shelf:
 
     def __init__(self, folder):
         self.folder = Path(folder).resolve()
-        self._ours = re.compile(rf"\.{re.escape(self.folder.name)}\.(new|old)-[0-9a-f]{{8}}")
-        self.staging = self._beside("new")
-        self.before = Manifest()
+        self._aside = self.folder.with_name(f".{self.folder.name}.aside")
+        self.staging = self.folder.with_name(f".{self.folder.name}.spare")
+        self.before, self._spare = Manifest(), Manifest()
 
     @contextmanager
     def opened(self, locks):
@@ -75,23 +76,28 @@ class Shelf:
             self._sweep()
             self.before = self._read()
             yield self
-            self._sweep()
 
     @property
     def name(self):
         """Names this folder among others."""
         return hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
 
-    def _beside(self, what):
-        return self.folder.with_name(f".{self.folder.name}.{what}-{secrets.token_hex(4)}")
-
     def _sweep(self):
-        for entry in os.scandir(self.folder.parent):
-            if (match := self._ours.fullmatch(entry.name)) and entry.is_dir(follow_symlinks=False):
-                if match[1] == "old" and not self.folder.exists():
-                    os.rename(entry.path, self.folder)  # killed between two renames
-                else:
-                    shutil.rmtree(entry.path)
+        """After a run that was killed: between two renames the folder is put back; a spare without its manifest is
+        half of an export."""
+        if self._aside.exists():
+            if self.folder.exists():
+                shutil.rmtree(self._aside)
+            else:
+                os.rename(self._aside, self.folder)
+        self.discard()
+
+    def begin(self):
+        """From here on the spare is no whole export, until it is published."""
+        self._spare = Manifest.read(self.staging) or Manifest()
+        self.discard(even_whole=not self._spare.files)
+        self.staging.mkdir(exist_ok=True)
+        (self.staging / MANIFEST).unlink(missing_ok=True)
 
     def _read(self):
         if not self.folder.exists():
@@ -124,40 +130,66 @@ class Shelf:
 
     def write(self, path, body):
         """A new file of the next export; its entry for the manifest."""
-        place = self.staging / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place = self._room_for(path)
         place.write_bytes(body)
         return entry_of(place, hash_of(body))
 
     def place(self, path, source):
         """A file that lies elsewhere, never to be changed, as a file of the next export: linked, or else copied."""
-        place = self.staging / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        link_or_copy(source, place)
+        link_or_copy(source, self._room_for(path))
 
-    def keep(self, paths):
-        """Files of the present export that are in the next one too."""
-        made = set()
-        for path in paths:
-            place, folder = f"{self.staging}/{path}", path.rpartition("/")[0]
-            if folder not in made:
-                os.makedirs(f"{self.staging}/{folder}", exist_ok=True)
-                made.add(folder)
-            link_or_copy(f"{self.folder}/{path}", place)
+    def _room_for(self, path):
+        """Nothing lies there then: what did may be a file of the present export too, by another link."""
+        place = self.staging / path
+        try:
+            place.unlink()
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def keep(self, kept, files):
+        """The next export holds these `files`: those in `kept` as the present one has them, the others are written."""
+        for path in self._spare.files.keys() - files.keys():
+            _remove(self.staging, path)
+        for path in kept:
+            if self._spare.files.get(path) != files[path] or not _is_as(self.staging / path, files[path]):
+                link_or_copy(self.folder / path, self._room_for(path))
 
     def publish(self, manifest):
-        """The next export takes the place of the present one."""
-        self.staging.mkdir(parents=True, exist_ok=True)
+        """The next export takes the place of the present one, which becomes the spare."""
         manifest.write(self.staging)
         if not self.folder.exists():
             os.rename(self.staging, self.folder)
         elif not exchange(self.staging, self.folder):
-            aside = self._beside("old")
-            os.rename(self.folder, aside)
+            os.rename(self.folder, self._aside)
             os.rename(self.staging, self.folder)
+            os.rename(self._aside, self.staging)
 
-    def discard(self):
-        shutil.rmtree(self.staging, ignore_errors=True)
+    def discard(self, even_whole=False):
+        """The spare, when it is half of an export."""
+        if self.staging.exists() and (even_whole or not (self.staging / MANIFEST).exists()):
+            shutil.rmtree(self.staging)
+
+
+def _is_as(place, entry):
+    try:
+        found = os.lstat(place)
+    except OSError:
+        return False
+    return [found.st_size, found.st_mtime_ns] == entry[1:]
+
+
+def _remove(folder, path):
+    """A file and the folders that it leaves empty."""
+    place = folder / path
+    place.unlink(missing_ok=True)
+    for above in place.parents:
+        if above == folder:
+            break
+        try:
+            above.rmdir()
+        except OSError:
+            break
 
 
 def files_below(folder):

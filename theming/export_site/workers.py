@@ -8,8 +8,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
+from catalog.library import current_library
 from streamcms.publishing.revision import read_revision
 from theming.export_site import rendering
 from theming.export_site.links import rewritten
@@ -65,6 +68,9 @@ class Artist:
     def __enter__(self):
         self._stack.enter_context(rendering.site_at_its_origin())
         self.answers = self._stack.enter_context(remembering())
+        for language, _words in settings.LANGUAGES:  # read once a process: the names of its files stand for it
+            with translation.override(language):
+                current_library(self.task.viewpoint)
         return self
 
     def __exit__(self, *_):
