@@ -83,7 +83,8 @@ def _ledgers():
 
 
 def _processes():
-    return 1 if connection.vendor == "sqlite" and connection.is_in_memory_db() else processors()
+    """Those that draw. PostgreSQL's client library does not outlive a fork, so there it is this one."""
+    return processors() if connection.vendor == "sqlite" and not connection.is_in_memory_db() else 1
 
 
 class _Run:

@@ -43,10 +43,13 @@ def site_at_its_origin():
     """Full addresses begin with ORIGIN, whatever SITE_URL says; and the library's index is sent at any size."""
     before = settings.SITE_URL, settings.LIBRARY_CLIENT_LIMIT
     settings.SITE_URL, settings.LIBRARY_CLIENT_LIMIT = ORIGIN, 10**12
+    # What is asked is noted by reading answers whole, which leaves cursors of the server open behind.
+    connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True
     try:
         yield
     finally:
         settings.SITE_URL, settings.LIBRARY_CLIENT_LIMIT = before
+        connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = False
 
 
 _BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
