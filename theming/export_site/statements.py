@@ -113,7 +113,7 @@ def _find_rows(statement, outer):
 def _parts(text):
     """{clause: its text} of the outermost statement and {clause: where that begins}; (None, None) for what is no plain
     SELECT."""
-    if not text.startswith("SELECT ") or "%%" in text or "'" in text:
+    if not text.startswith("SELECT ") or "%%" in text or "'" in text.replace(r"ESCAPE '\'", ""):
         return None, None
     marks, depth, place = [("SELECT ", 0)], 0, 0
     for match in re.finditer("|".join((*_CLAUSES, r"\(", r"\)")), text):
