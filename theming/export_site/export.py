@@ -94,7 +94,7 @@ class _Run:
         self.before = shelf.before
         self.sound = {} if afresh else shelf.sound()
         self.viewpoint = Viewpoint.public()
-        self.files, self.ledger = {}, Ledger(state=self.making)
+        self.files, self.tables, self.ledger = {}, {}, Ledger(state=self.making)
         self.known = Ledger()
         self.afresh = afresh
 
@@ -141,7 +141,7 @@ class _Run:
             self.known = Ledger.read(self._ledger_file(self.before.run), self.making)
         frames = [address for address in addresses if address.name == _FRAME]
         is_same_frame = not any(page.entry or page.error for page in self._draw(draw, frames))
-        unaffected = self.known.unaffected() if is_same_frame else set()
+        unaffected = self.known.unaffected(self.tables) if is_same_frame else set()
         self.ledger.libraries = [self._library_names(language) for language, _words in settings.LANGUAGES]
         is_same_library = None not in self.ledger.libraries and self.ledger.libraries == self.known.libraries
         wanted = []
@@ -158,8 +158,10 @@ class _Run:
         self._follow(draw)
         for path, body in extra_files(self.viewpoint, self.base):
             self._add(path, hash_of(body), lambda path=path, body=body: self.shelf.write(path, body))
-        self._place_static()
-        self._place_media()
+        referred = self._referred()
+        self._place_static(referred)
+        self._place_media(referred)
+        self.ledger.read_tables(self.tables)
 
     def _library_names(self, language):
         """Names of the library's files, which are of their content; None where there is no index."""
@@ -204,13 +206,13 @@ class _Run:
         elsewhere = (settings.MEDIA_URL, settings.STATIC_URL, "/admin/")
         return {path for path in referred if not path.startswith(elsewhere) and file_of(path) not in self.files}
 
-    def _place_static(self):
-        wanted = {path for path in self._referred() if path.startswith(settings.STATIC_URL)}
+    def _place_static(self, referred):
+        wanted = {path for path in referred if path.startswith(settings.STATIC_URL)}
         for path, body in static_parts.files(wanted):
             self._add(path, hash_of(body), lambda path=path, body=body: self.shelf.write(path, body))
 
-    def _place_media(self):
-        for path in sorted(path for path in self._referred() if path.startswith(settings.MEDIA_URL)):
+    def _place_media(self, referred):
+        for path in sorted(path for path in referred if path.startswith(settings.MEDIA_URL)):
             file = path[1:]
             if file in self.sound:  # its name is never used again
                 self.files[file] = self.sound[file]
@@ -230,7 +232,6 @@ class _Run:
         result.removed = len(before.keys() - self.files.keys())
         result.until = _moment(version.until)
         run = secrets.token_hex(8)
-        self.ledger.read_tables()
         self.ledger.write(self._ledger_file(run))
         self.shelf.keep(kept, self.files)
         self.shelf.publish(

@@ -92,15 +92,18 @@ class Ledger:
         for name in asked:
             self.statements[name] = before.statements[name]
 
-    def read_tables(self):
+    def read_tables(self, known):
+        """Store the rows that pages read; those in `known` were read already, from the same snapshot."""
         names = {table for asked in self.statements.values() for table in read_statement(asked.text).tables}
-        self.tables = {name: Table.read(name) for name in sorted(names) if _has_plain_key(name)}
+        wanted = (name for name in sorted(names) if _has_plain_key(name))
+        self.tables = {name: known.get(name) or Table.read(name) for name in wanted}
 
-    def unaffected(self):
-        """Paths of the pages that are as they were: nothing that they were made of differs now."""
+    def unaffected(self, tables):
+        """Paths of the pages that are as they were: nothing that they were made of differs now. Adds to `tables` those
+        that it reads."""
         changes = []
         for name, before in self.tables.items():
-            now = Table.read(name)
+            now = tables[name] = Table.read(name)
             if now.columns != before.columns:
                 return set()
             changes += now.changes_since(name, before)

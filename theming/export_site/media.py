@@ -1,5 +1,7 @@
 """Renditions of pictures in an export: linked where they lie on the same file system, else copied."""
 
+import os
+
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from theming.export_site.shelf import entry_of
@@ -12,7 +14,10 @@ def place(shelf, file, name):
     """
     try:
         if isinstance(default_storage._wrapped, FileSystemStorage):
-            shelf.place(file, default_storage.path(name))
+            source = default_storage.path(name)
+            if not os.path.exists(source):
+                return None
+            shelf.place(file, source)
             return entry_of(shelf.staging / file, "")
         with default_storage.open(name) as opened:
             return shelf.write(file, opened.read())
