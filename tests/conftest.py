@@ -3,6 +3,22 @@
 import shutil
 
 import pytest
+from django.conf import settings as django_settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(_sqlite_tests_in_a_file, django_db_modify_db_settings_parallel_suffix):
+    """As pytest-django has it, after ours."""
+
+
+@pytest.fixture(scope="session")
+def _sqlite_tests_in_a_file():
+    """SQLite's test database is a file, as it is in production. In memory, the test server's threads would share the
+    test's one connection, whose cache of statements is not made for that."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database.setdefault("TEST", {})["NAME"] = str(django_settings.DATA_ROOT / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"  # it need not outlive a power cut
 
 
 @pytest.fixture(autouse=True)
