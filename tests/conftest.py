@@ -18,7 +18,6 @@ def _sqlite_tests_in_a_file():
     database = django_settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database.setdefault("TEST", {})["NAME"] = str(django_settings.DATA_ROOT / "test.sqlite3")
-        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"  # it need not outlive a power cut
 
 
 @pytest.fixture(autouse=True)

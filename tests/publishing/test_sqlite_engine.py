@@ -3,13 +3,12 @@
 import sqlite3
 import subprocess
 import sys
-import threading
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 
 from streamcms import sqlite_engine
 from streamcms.publishing.checks import check_sqlite_engine
@@ -172,26 +171,3 @@ def test_django_runs_on_the_engine_that_was_installed():
 
     assert version == sqlite3.sqlite_version
     assert (synchronous, foreign_keys) == (2, 1)  # FULL, on
-
-
-@on_sqlite
-@pytest.mark.django_db(transaction=True)
-def test_the_test_database_is_in_memory_and_another_thread_may_use_it_as_a_live_server_does():
-    shared = connections["default"]
-    seen = []
-
-    def count_migrations():
-        connections["default"] = shared
-        with connection.cursor() as cursor:
-            seen.append(cursor.execute("SELECT count(*) FROM django_migrations").fetchone()[0])
-
-    shared.inc_thread_sharing()
-    try:
-        thread = threading.Thread(target=count_migrations)
-        thread.start()
-        thread.join()
-    finally:
-        shared.dec_thread_sharing()
-
-    assert "mode=memory&cache=shared" in shared.settings_dict["NAME"]
-    assert seen[0] > 0

@@ -83,8 +83,9 @@ def _ledgers():
 
 
 def _processes():
-    """Those that draw. PostgreSQL's client library does not outlive a fork, so there it is this one."""
-    return processors() if connection.vendor == "sqlite" and not connection.is_in_memory_db() else 1
+    """Those that draw: this one alone on PostgreSQL, whose client library does not outlive a fork, and within a
+    transaction, which no other process sees into."""
+    return processors() if connection.vendor == "sqlite" and not connection.in_atomic_block else 1
 
 
 class _Run:
