@@ -20,7 +20,7 @@ from streamcms.publishing.models import Image
 from streamcms.publishing.partial_dates import PartialDate
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.slugs import slug_of
-from theming.models import Page, Theme
+from theming.models import HomepageRow, Page, RowTitle, Slide, Theme
 
 PUBLISHED = Publishable.State.PUBLISHED
 _numbers = itertools.count(1)
@@ -133,3 +133,14 @@ def make_theme(name="", *, state=PUBLISHED, **fields):
     name = _name("Theme", name)
     fields = {"slug": slug_of(name), "base": "oklch(0.165 0.02 268)", "accent": "amber-300", "position": 99} | fields
     return Theme.objects.create(name=name, state=state, **fields)
+
+
+def make_slide(title=None, *, kind="title", state=PUBLISHED, **fields):
+    title = title or (make_movie(backdrop=make_image("backdrop")) if kind == "title" else None)
+    return Slide.objects.create(kind=kind, title=title, state=state, **({"position": next(_numbers)} | fields))
+
+
+def make_homepage_row(kind, *titles, state=PUBLISHED, **fields):
+    row = HomepageRow.objects.create(kind=kind, state=state, **({"position": next(_numbers)} | fields))
+    RowTitle.objects.bulk_create(RowTitle(row=row, title=title, position=n) for n, title in enumerate(titles, 1))
+    return row

@@ -1,66 +1,165 @@
-"""What the homepage shows, until it is programmed: the newest of each kind, each title once."""
+"""What the homepage shows from a viewpoint: what editors programmed, and something sensible where they did not."""
 
-from collections import Counter
-from itertools import chain, zip_longest
+from dataclasses import dataclass, field
 
-from catalog.models import Episode, Title
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-EPISODES_PER_SHOW = 2
-_LOOKED_THROUGH = 20  # episodes for each that is shown
+from catalog.models import Title
+from streamcms.publishing.images import Image
+from theming.homepage_titles import latest_episodes, newest_with_picture, titles_of
+from theming.models import HomepageRow, Slide
+from theming.programme import MOST_SLIDES
 
-
-def slides(viewpoint, count):
-    """The newest movies and shows that have a picture, one of each in turn, the newest first: four queries at most."""
-    pictured = _released(viewpoint).exclude(backdrop=None).with_slide_data()
-    movies, shows = list(pictured.movies()[:count]), list(pictured.shows()[:count])
-    if movies and shows and _age(shows[0]) > _age(movies[0]):
-        movies, shows = shows, movies
-    # Where one kind runs out, the other fills its places.
-    return [title for title in chain.from_iterable(zip_longest(movies, shows)) if title][:count]
-
-
-def _age(title):
-    return title.released_on.isoformat() if title.released_on else ""
+_NEWEST_SLIDES = 6
+_Kind = HomepageRow.Kind
+_UNPROGRAMMED = (_Kind.LATEST_MOVIES, _Kind.MY_LIST, _Kind.LATEST_EPISODES, _Kind.LATEST_SHOWS, _Kind.COMING_SOON)
+_LEAVE_OUT_SLIDES = {_Kind.LATEST_MOVIES, _Kind.LATEST_SHOWS}
 
 
-def latest_movies(viewpoint, count, without=()):
-    """The newest movies but those in `without`, as cards: two queries."""
-    return _others(viewpoint, without).movies()[:count]
+@dataclass(frozen=True, slots=True)
+class ShownSlide:
+    """`title` from .with_slide_data()."""
+
+    title: Title
+    picture: Image
+    headline: str
+    text: str
 
 
-def latest_shows(viewpoint, count, without=()):
-    """The newest shows but those in `without`, as cards: two queries."""
-    return _others(viewpoint, without).shows()[:count]
+@dataclass(slots=True)
+class ShownRow:
+    """`titles` or `episodes` from .with_card_data(); neither where the browser fills the row."""
+
+    row: HomepageRow
+    heading: str
+    more_url: str
+    more: str
+    titles: list = field(default_factory=list)
+    episodes: list = field(default_factory=list)
+
+    @property
+    def is_my_list(self):
+        return self.row.kind == _Kind.MY_LIST
+
+    @property
+    def dated(self):
+        """What a card says of its title in place of year and rating; "" for nothing."""
+        return {_Kind.COMING_SOON: "from", _Kind.LEAVING_SOON: "until"}.get(self.row.kind, "")
 
 
-def latest_episodes(viewpoint, count):
-    """The episodes that aired last, no show more than twice: two queries.
-
-    Only the newest are looked through: a window function ranks every episode, 30 times slower among 50,000.
-    """
-    newest = Episode.objects.visible(viewpoint).aired(viewpoint).newest_first()
-    chosen, of_show = [], Counter()
-    for pk, show in newest.values_list("pk", "season__show")[: count * _LOOKED_THROUGH]:
-        of_show[show] += 1
-        if of_show[show] <= EPISODES_PER_SHOW:
-            chosen.append(pk)
-    return Episode.objects.filter(pk__in=chosen[:count]).newest_first().with_card_data()
-
-
-def coming(viewpoint, count):
-    """What comes next, soonest first: two queries."""
-    upcoming = Title.objects.visible(viewpoint).upcoming(viewpoint)
-    return upcoming.order_by("released_on", "sort_key", "slug").with_card_data()[:count]
+def shown_slides(viewpoint):
+    """The slides that are on, else the newest titles: three queries, and four for each slide of "the newest"."""
+    slides = list(Slide.objects.visible(viewpoint).in_order().with_pictures())
+    chosen = {slide.title_id for slide in slides if slide.title_id}
+    titles = _titles(viewpoint, chosen)
+    shown = []
+    for slide in slides:
+        if slide.kind == Slide.Kind.TITLE:
+            shown += _slide_by_hand(slide, titles.get(slide.title_id))
+        else:
+            shown += _newest_slides(viewpoint, slide.count, slide.title_kind, without=chosen)
+            chosen |= {one.title.pk for one in shown}
+    return shown[:MOST_SLIDES] or _newest_slides(viewpoint, _NEWEST_SLIDES)
 
 
-def best_known(viewpoint, count):
-    """The released titles that most viewers have rated: two queries."""
-    return _released(viewpoint).exclude(imdb_votes=None).order_by("-imdb_votes", "slug").with_card_data()[:count]
+def _titles(viewpoint, keys):
+    found = Title.objects.visible(viewpoint).filter(pk__in=keys).with_slide_data() if keys else ()
+    return {title.pk: title for title in found}
 
 
-def _released(viewpoint):
-    return Title.objects.visible(viewpoint).released(viewpoint).newest_first()
+def _slide_by_hand(slide, title):
+    picture = slide.picture or (title and title.backdrop)
+    if not (title and picture):
+        return []
+    own = slide.localised
+    return [ShownSlide(title, picture, own.headline or title.localised.name, own.text or title.localised.synopsis)]
 
 
-def _others(viewpoint, without):
-    return _released(viewpoint).exclude(pk__in=[title.pk for title in without]).with_card_data()
+def _newest_slides(viewpoint, count, title_kind="", without=()):
+    titles = newest_with_picture(viewpoint, count + len(without), title_kind)
+    return [
+        ShownSlide(title, title.backdrop, title.localised.name, title.localised.synopsis)
+        for title in titles
+        if title.pk not in without
+    ][:count]
+
+
+def shown_rows(viewpoint, slides=()):
+    """The rows that are on and have something to show, else the usual ones: a query a row, and six for all."""
+    rows = list(HomepageRow.objects.visible(viewpoint).in_order().with_sources())
+    shown = _filled(rows, viewpoint, slides)
+    if not any(map(_has_cards, shown)):
+        shown = _filled([HomepageRow(kind=kind) for kind in _UNPROGRAMMED], viewpoint, slides)
+    return shown if slides or any(map(_has_cards, shown)) else []
+
+
+def _has_cards(shown):
+    return bool(shown.titles or shown.episodes)
+
+
+def _filled(rows, viewpoint, slides):
+    without = {slide.title.pk for slide in slides}
+    keys = {id(row): _keys(row, viewpoint, without) for row in rows}
+    wanted = {key for some in keys.values() for key in some}
+    cards = {title.pk: title for title in Title.objects.filter(pk__in=wanted).with_card_data()} if wanted else {}
+    shown = [ShownRow(row, heading_of(row), *_more(row)) for row in rows]
+    for one in shown:
+        one.titles = [cards[key] for key in keys[id(one.row)] if key in cards]
+        if one.row.kind == _Kind.LATEST_EPISODES:
+            one.episodes = list(latest_episodes(viewpoint, one.row.count))
+    own = next((one for one in shown if one.is_my_list), None)  # its cards are drawn from one template
+    return [one for one in shown if _has_cards(one) or one is own]
+
+
+def _keys(row, viewpoint, slides):
+    """Primary keys of the titles that a row shows."""
+    titles = titles_of(row, viewpoint)
+    if titles is None:
+        return []
+    without = slides if row.kind in _LEAVE_OUT_SLIDES else set()
+    keys = titles.values_list("pk", flat=True)[: row.count + len(without)]
+    return [key for key in keys if key not in without][: row.count]
+
+
+def heading_of(row):
+    """In the page's language: the editor's words, else what the kind is called."""
+    if written := row.localised.heading:
+        return written
+    if row.kind == _Kind.PERSON:
+        return _("With %(name)s") % {"name": row.person.localised.name}
+    return str(row.source) if row.source else _HEADINGS[row.kind]()
+
+
+_HEADINGS = {
+    _Kind.LATEST_MOVIES: lambda: _("Latest movies"),
+    _Kind.LATEST_SHOWS: lambda: _("Latest shows"),
+    _Kind.LATEST_EPISODES: lambda: _("Latest TV episodes"),
+    _Kind.TOP_RATED: lambda: _("Top rated"),
+    _Kind.COMING_SOON: lambda: _("Coming"),
+    _Kind.LEAVING_SOON: lambda: _("Leaving soon"),
+    _Kind.MY_LIST: lambda: _("My list"),
+    _Kind.TITLES: lambda: _("Chosen for you"),
+}
+
+
+def _more(row):
+    """(address, words) of where a row goes on; ("", "") where it shows all that there is."""
+    if row.kind in (_Kind.LATEST_MOVIES, _Kind.LATEST_SHOWS, _Kind.LATEST_EPISODES):
+        movies = row.kind == _Kind.LATEST_MOVIES
+        return (reverse("movies"), _("All movies")) if movies else (reverse("shows"), _("All shows"))
+    if row.kind == _Kind.MY_LIST:
+        return reverse("my_list"), _("All of my list")
+    if row.kind == _Kind.TOP_RATED:
+        return _library(row, sort="rating"), _("All by rating")
+    if row.kind == _Kind.COMING_SOON:
+        return _library(row, status="upcoming"), _("All that is coming")
+    if row.kind == _Kind.TAG:
+        return _library(row, tag=row.tag.slug), _("All of them")
+    return (row.source.get_absolute_url(), _("All of them")) if row.source else ("", "")
+
+
+def _library(row, **asked):
+    kind = {"kind": row.title_kind} if row.title_kind else {}
+    return f"{reverse('library')}?{urlencode(kind | asked)}"

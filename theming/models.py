@@ -9,9 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
 from theming.backdrops import Backdrop, BackdropInput, BackdropSettings
+from theming.programme import HomepageRow, HomepageRowTranslation, RowTitle, Slide, SlideTranslation
 from theming.theme import Theme
 
-__all__ = ["Backdrop", "BackdropInput", "BackdropSettings", "Page", "Site", "Theme", "reserved_slugs"]
+__all__ = [
+    "Backdrop",
+    "BackdropInput",
+    "BackdropSettings",
+    "HomepageRow",
+    "HomepageRowTranslation",
+    "Page",
+    "RowTitle",
+    "Site",
+    "Slide",
+    "SlideTranslation",
+    "Theme",
+    "reserved_slugs",
+]
 
 
 class Site(models.Model):

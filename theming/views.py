@@ -7,29 +7,21 @@ from django.views.decorators.cache import cache_control
 
 from streamcms.publishing.addresses import find_or_404, follow_moves
 from streamcms.publishing.models import ExternalId
-from theming import homepage as programme
+from theming.homepage import shown_rows, shown_slides
+from theming.homepage_titles import best_known
 from theming.markdown import to_html
 from theming.models import Page
 from theming.theme_sheet import digest
 from theming.themes import offered_themes
 
 _ABOUT = "about"
-_SLIDES = 6
-_MOVIES = _EPISODES = _SHOWS = _COMING = 20
 _BEST_KNOWN = 6
 _A_YEAR = 31_536_000  # seconds
 
 
 def homepage(request):
-    viewpoint = request.viewpoint
-    slides = programme.slides(viewpoint, _SLIDES)
-    context = {
-        "slides": slides,
-        "movies": programme.latest_movies(viewpoint, _MOVIES, without=slides),
-        "episodes": programme.latest_episodes(viewpoint, _EPISODES),
-        "shows": programme.latest_shows(viewpoint, _SHOWS, without=slides),
-        "coming": programme.coming(viewpoint, _COMING),
-    }
+    slides = shown_slides(request.viewpoint)
+    context = {"slides": slides, "rows": shown_rows(request.viewpoint, slides)}
     return render(request, "theming/homepage.html", context)
 
 
@@ -54,7 +46,7 @@ def not_found(request, exception):
     """Nothing lives there: a field to search by and what most viewers know."""
     viewpoint = getattr(request, "viewpoint", None)
     is_admin = viewpoint is None or request.path_info.startswith("/admin/")
-    titles = [] if is_admin else programme.best_known(viewpoint, _BEST_KNOWN)
+    titles = [] if is_admin else best_known(viewpoint, _BEST_KNOWN)
     return render(request, "404.html", {"titles": titles}, status=404)
 
 

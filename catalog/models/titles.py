@@ -1,11 +1,14 @@
 """Titles: the movies and shows that everything else in the catalogue refers to."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.taxonomy import Collection, CollectionMembership, Company, Country, Genre, Language, Tag
@@ -17,6 +20,8 @@ from streamcms.publishing.slugs import ShuffleField, SlugField
 from streamcms.publishing.sort_keys import SortKeyField
 from streamcms.publishing.sourced import ExternalId, Sourced
 from streamcms.publishing.translated import Translated, Translation, load_translations
+
+LEAVING_DAYS = 30
 
 
 class TitleQuerySet(PublishableQuerySet):
@@ -38,6 +43,11 @@ class TitleQuerySet(PublishableQuerySet):
 
     def upcoming(self, viewpoint):
         return self.filter(released_on__gt=viewpoint.today)
+
+    def leaving_soon(self, viewpoint):
+        """Those whose window closes within LEAVING_DAYS days, today not counted."""
+        end = dt.datetime.combine(viewpoint.today + dt.timedelta(days=LEAVING_DAYS + 1), dt.time())
+        return self.filter(unpublish_at__gt=viewpoint.at, unpublish_at__lte=timezone.make_aware(end))
 
     def with_card_data(self):
         """Load what catalog/_title_card.html reads: two queries, however many cards."""
@@ -159,6 +169,11 @@ class Title(Publishable, Sourced, Translated):
     def released(self):
         """The release date as far as it is known."""
         return PartialDate.of(self.released_on, self.release_precision)
+
+    @property
+    def last_day(self):
+        """The last date on which it can be seen, in the site's time zone; None where it stays."""
+        return self.unpublish_at and timezone.localdate(self.unpublish_at - dt.timedelta(seconds=1))
 
     @property
     def year(self):

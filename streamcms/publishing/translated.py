@@ -46,7 +46,7 @@ class Localised:
         return self._texts.language if self._texts.name else self._row.name_language
 
 
-_TEXTS = {"name", "tagline", "synopsis", "biography"}
+_TEXTS = {"name", "tagline", "synopsis", "biography", "heading", "headline", "text"}
 
 
 def load_translations(queryset, *paths):
