@@ -20,11 +20,12 @@ from catalog.sources.records import BadRecord
 from streamcms.publishing.artwork.ladder import ImageRejected
 from streamcms.publishing.image_files import store_image, write_missing_renditions
 from streamcms.publishing.models import Image
+from theming import programme_records
 from theming.models import Page, Site, Theme
 from theming.theme_records import ingest_themes, theme_record
 
 _RECORDS_AT_ONCE = 200
-_NATURAL_KEY = ("slug", "key", "show", "season", "number", "title", "similar")
+_NATURAL_KEY = ("slug", "key", "show", "season", "number", "title", "similar", "page")
 _PAGE_COLUMNS = {"in_footer": "is_in_footer"}
 
 
@@ -70,6 +71,7 @@ def _everything():
         }
     for theme in sorted(Theme.objects.all(), key=lambda theme: theme.slug):
         yield theme_record(theme) | exported_parts.publication(theme)
+    yield from programme_records.records()
 
 
 def _copy_original(record, folder):
@@ -249,4 +251,7 @@ _WRITERS = {
     "site": _sites,
     "page": _pages,
     "theme": lambda entries, origin, path: ingest_themes(entries, origin),
+    "slide": lambda entries, origin, path: programme_records.ingest_slides(entries, origin),
+    "homepage_row": lambda entries, origin, path: programme_records.ingest_homepage_rows(entries, origin),
+    "backdrop_settings": lambda entries, origin, path: programme_records.ingest_backdrop_settings(entries),
 }

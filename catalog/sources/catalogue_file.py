@@ -2,10 +2,10 @@
 
 The first line is {"streamcms": 1}; an unknown major version is refused. Then one object a line with its "type", in the
 order of TYPES and sorted by natural key within a type, without primary keys: genres, tags, companies, collections,
-people and titles are told apart by slug, seasons by show and number, episodes by show, season and number, images by
-key. A field that a line leaves out stays as it is. Dates are partial ("1922", "1922-03", "1922-03-04"), moments are
-ISO 8601 with an offset, external ids "provider:kind:value". Originals of images lie in a folder beside the file, named
-<key>.<format>.
+people and titles are told apart by slug, seasons by show and number, episodes by show, season and number, images,
+slides and homepage rows by key, settings of backdrops by page. A field that a line leaves out stays as it is. Dates are
+partial ("1922", "1922-03", "1922-03-04"), moments are ISO 8601 with an offset, external ids "provider:kind:value".
+Originals of images lie in a folder beside the file, named <key>.<format>.
 """
 
 import datetime as dt
@@ -33,7 +33,7 @@ from catalog.sources.records import BadRecord
 VERSION = 1
 TYPES = (
     *("genre", "tag", "company", "collection", "person", "image", "title", "season", "episode"),
-    *("similar_choice", "similarity_weights", "site", "page", "theme"),
+    *("similar_choice", "similarity_weights", "site", "page", "theme", "slide", "homepage_row", "backdrop_settings"),
 )
 
 # State, window and timestamps: of what is there already, an import writes them only when told to overwrite.
@@ -73,6 +73,13 @@ _VIDEO = {
     "captions": listing({"language": text, "label": text, "reference": text}),
 }
 _TERM = {"slug": slug, "name": text} | _IDS
+_PROGRAMMED = {
+    "key": slug,
+    "kind": text,
+    "title_kind": one_of(("", "movie", "show")),
+    "count": integer(1, 50),
+    "position": integer(0),
+} | PUBLICATION
 _PART = {"name": text, "synopsis": text, "aired": partial_date, "translations": _translation("name", "synopsis")}
 
 FIELDS = {
@@ -196,6 +203,39 @@ FIELDS = {
         "position": integer(0),
     }
     | PUBLICATION,
+    "slide": _PROGRAMMED
+    | {
+        "title": optional(slug),
+        "picture": _IMAGE_KEY,
+        "headline": text,
+        "text": text,
+        "translations": _translation("headline", "text"),
+    },
+    "homepage_row": _PROGRAMMED
+    | {
+        "heading": text,
+        "order": text,
+        "card_size": text,
+        "genre": optional(slug),
+        "tag": optional(slug),
+        "collection": optional(slug),
+        "person": optional(slug),
+        "titles": listing(slug),
+        "translations": _translation("heading"),
+    },
+    "backdrop_settings": {
+        "page": text,
+        "is_shown": boolean,
+        "source": text,
+        "source_genre": optional(slug),
+        "source_collection": optional(slug),
+        "titles": listing(slug),
+        "highest_age": optional(integer(0)),
+        **dict.fromkeys(
+            ("columns", "angle", "gap", "radius", "blur", "tint", "focal_point", "seed"), integer(-9999, 9999)
+        ),
+        "fade": text,
+    },
 }
 _REQUIRED = {
     "image": ("key", "role", "format"),
@@ -206,6 +246,9 @@ _REQUIRED = {
     "similarity_weights": ("groups", "closeness"),
     "site": ("name",),
     "theme": ("slug", "name", "scheme", "base", "accent"),
+    "slide": ("key", "kind"),
+    "homepage_row": ("key", "kind"),
+    "backdrop_settings": ("page",),
 }
 
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from PIL import Image as Picture
 
 from catalog.models import Episode, SimilarChoice, SimilarityWeights, Title
@@ -17,18 +18,20 @@ from tests.factories import (
     make_credit,
     make_episode,
     make_genre,
+    make_homepage_row,
     make_language,
     make_movie,
     make_page,
     make_person,
     make_season,
     make_show,
+    make_slide,
     make_tag,
     make_video,
 )
 from theming.demo.load import CATALOGUE, OtherTitles, load_demo
 from theming.interchange import export_catalogue, import_catalogue
-from theming.models import Page, Site, Theme
+from theming.models import BackdropSettings, HomepageRow, Page, Site, Slide, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -75,12 +78,20 @@ def catalogue():
     Site.objects.create(name="Cinema", contact_email="hello@cinema.example")
     Theme.objects.exclude(slug="noir").delete()
     Theme.objects.update(overrides={"text-muted": "zinc-300"})
+    slide = make_slide(heat, picture=picture("backdrop"), headline="Again", text="In a new print.")
+    slide.translations.create(language="ar", headline="من جديد")
+    make_slide(kind="newest", count=3, title_kind="show", state="draft")
+    row = make_homepage_row("titles", show, heat, heading="Two of us", publish_at=timezone.now())
+    row.translations.create(language="ar", heading="نحن")
+    make_homepage_row("genre", genre=crime, order="rating", card_size="large")
+    backdrop = BackdropSettings.objects.create(place="genre", genre=crime, source="list", columns=9, tint=30)
+    backdrop.titles.set([heat, show])
 
 
 def test_a_whole_catalogue_comes_back_byte_for_byte(catalogue, tmp_path):
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     export_catalogue(first)
-    for model in (Title, SimilarityWeights, Page, Site, Person, Image, Theme):
+    for model in (Title, SimilarityWeights, Page, Site, Person, Image, Theme, Slide, HomepageRow, BackdropSettings):
         model.objects.all().delete()
 
     report = import_catalogue(first)
@@ -88,7 +99,7 @@ def test_a_whole_catalogue_comes_back_byte_for_byte(catalogue, tmp_path):
 
     assert report.failures == []
     assert second.read_bytes() == first.read_bytes()
-    assert len(first.read_text().split("\n")) == 17
+    assert len(first.read_text().split("\n")) == 23
 
 
 def test_importing_what_is_there_already_writes_nothing(catalogue, tmp_path):
@@ -168,6 +179,28 @@ def written(path, *lines):
         (
             {"type": "theme", "slug": "dim", "name": "Dim", "scheme": "dark", "base": "black", "accent": "rose-950"},
             "line 5: contrast: accent (#4d0218) on",
+        ),
+        ({"type": "slide", "key": "x", "kind": "title"}, "line 5: title: Choose the title that this slide shows."),
+        (
+            {"type": "slide", "key": "x", "kind": "title", "title": "heat"},
+            "line 5: picture: “Heat” has no backdrop",
+        ),
+        (
+            {"type": "homepage_row", "key": "x", "kind": "titles", "heading": "Ours", "titles": ["heat", "nosferatu"]},
+            "line 5: titles: there is no title 'nosferatu'",
+        ),
+        (
+            {"type": "homepage_row", "key": "x", "kind": "tag", "tag": "heist"},
+            "line 5: tag: there is no tag 'heist'",
+        ),
+        (
+            {"type": "homepage_row", "key": "x", "kind": "lottery"},
+            "line 5: kind: Value 'lottery' is not a valid choice.",
+        ),
+        ({"type": "backdrop_settings", "page": "genres/noir"}, "line 5: page: there is no heading page 'genres/noir'"),
+        (
+            {"type": "backdrop_settings", "page": "library", "columns": 99},
+            "line 5: columns: Ensure this value is less than or equal to 16.",
         ),
         ({"type": "season", "show": "heat", "number": 1}, "line 5: show: there is no show 'heat'"),
         ({"type": "episode", "show": "heat", "season": 1, "number": 1}, "line 5: season: there is no season 1"),
