@@ -32,8 +32,8 @@ def suggest(request):
     """JSON: how many, that in words for a screen reader, and the options of a listbox as HTML."""
     text = _typed(request)
     answer = find(text, request.viewpoint, _SUGGESTED)
-    says = (
-        ngettext("%d suggestion", "%d suggestions", answer.count) % answer.count if answer.count else _("Nothing found")
-    )
+    count = answer.count
+    counted = ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
+    says = counted if count else _("Nothing found")
     html = render_to_string("catalog/_suggestions.html", {"text": text, "answer": answer}) if answer.count else ""
-    return JsonResponse({"count": answer.count, "says": says, "html": html})
+    return JsonResponse({"count": count, "says": says, "html": html})

@@ -32,7 +32,7 @@ def found():
 def test_messages_are_found_in_templates_and_code(found):
     assert found["Skip to the content"] == ["templates/base.html"]
     assert "templates/catalog/collection.html" in found["%(count)s title", "%(count)s titles"]
-    assert found["%d episode", "%d episodes"] == ["theming/templatetags/wording.py"]
+    assert found["%(count)d episode", "%(count)d episodes"] == ["theming/templatetags/wording.py"]
     assert found["returning"] == ["catalog/models/titles.py"]
     assert "Shown from this moment. Empty: at once." not in found
     assert "release date" not in found
@@ -43,6 +43,12 @@ def test_every_message_is_translated(path, found):
     translated = {message.id for message in messages.read_catalogue(path) if messages.is_translated(message)}
 
     assert sorted(map(str, found.keys() - translated)) == []
+
+
+def test_counts_are_named_since_languages_say_one_and_two_without_a_figure(found):
+    unnamed = [message for message in found if isinstance(message, tuple) and re.search(r"%[ds]", message[1])]
+
+    assert unnamed == []
 
 
 @pytest.mark.parametrize("path", PO_FILES, ids=lambda path: path.parts[-3])

@@ -1,6 +1,7 @@
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from tests.factories import make_credit, make_episode, make_movie, make_person, make_season, make_show
 from theming.templatetags.wording import duration, grouped, roles, years
@@ -42,6 +43,16 @@ def test_roles_are_said_once_each_with_the_number_of_episodes():
     ]
 
     assert roles(credits) == "Holmes, Director, 2 episodes"
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "حلقة واحدة"), (2, "حلقتان"), (3, "3 حلقات"), (11, "11 حلقة")])
+def test_roles_count_episodes_as_the_language_does(count, words):
+    show, person = make_show(), make_person()
+    season = make_season(show)
+    credits = [make_credit(show, person, episode=make_episode(season, number)) for number in range(count)]
+
+    with translation.override("ar"):
+        assert roles(credits).endswith(words)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,10 @@ register = template.Library()
 @register.simple_tag
 def suggestions_in_words(most):
     """The sentences for 0 to `most` suggestions, with "|" between them."""
-    found = (_counted(ngettext("%d suggestion", "%d suggestions", count), count) for count in range(1, most + 1))
+    found = (
+        ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
+        for count in range(1, most + 1)
+    )
     return "|".join([_("Nothing found"), *found])
 
 
@@ -21,8 +24,3 @@ def results_in_words(most):
         ngettext("%(count)s result", "%(count)s results", count) % {"count": count} for count in range(1, most + 1)
     )
     return "|".join([_("Nothing found"), *found])
-
-
-def _counted(words, count):
-    """Some languages say one and two without a figure."""
-    return words % count if "%d" in words else words

@@ -45,7 +45,7 @@ def roles(credits):
     words = dict.fromkeys(credit.character or _(credit.job) for credit in credits)
     episodes = len({credit.episode_id for credit in credits if credit.episode_id})
     if episodes:
-        words[ngettext("%d episode", "%d episodes", episodes) % episodes] = None
+        words[ngettext("%(count)d episode", "%(count)d episodes", episodes) % {"count": episodes}] = None
     return _(", ").join(words)
 
 
