@@ -45,6 +45,7 @@ def test_roles_are_said_once_each_with_the_number_of_episodes():
     assert roles(credits) == "Holmes, Director, 2 episodes"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("count", "words"), [(1, "حلقة واحدة"), (2, "حلقتان"), (3, "3 حلقات"), (11, "11 حلقة")])
 def test_roles_count_episodes_as_the_language_does(count, words):
     show, person = make_show(), make_person()
