@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from streamcms.publishing.publishable import Publishable
 from theming.homepage import UNPROGRAMMED
@@ -18,6 +18,14 @@ from theming.thin_rows import thin_rows
 
 SERIOUS, NOTICE, NOTE = "serious", "notice", "note"
 _Kind = HomepageRow.Kind
+_LABELS = {
+    "gap": gettext_lazy("gap"),
+    "clash": gettext_lazy("clash"),
+    "hidden": gettext_lazy("hidden"),
+    "twice": gettext_lazy("twice"),
+    "few": gettext_lazy("too few"),
+    "replaced": gettext_lazy("replaced"),
+}
 _NAMED = 3  # titles in one sentence
 
 
@@ -34,6 +42,10 @@ class Problem:
     end: dt.datetime
     text: str
     slots: tuple = ()
+
+    @property
+    def label(self):
+        return _LABELS["replaced" if self.level == NOTE else self.kind]
 
 
 def all_of(slides, rows, themes, chosen, start, end):

@@ -1,6 +1,7 @@
 """When rows of the homepage have fewer visible titles than they want, at a cost that is capped."""
 
 import datetime as dt
+from itertools import groupby
 from math import ceil
 
 from django.utils import timezone
@@ -83,11 +84,10 @@ def _moments(slot, changes):
 
 
 def _short_stretches(seen, end, wanted):
-    """[(moment, count)] in order -> (from, to, least count) of each stretch below what is wanted."""
-    begun, least = None, 0
-    for at, count in [*seen, (end, wanted)]:
-        if count < wanted:
-            begun, least = (at, count) if begun is None else (begun, min(least, count))
-        elif begun is not None:
-            yield begun, at, least
-            begun = None
+    """[(moment, count)] in order -> (from, to, least count) of each stretch with too few, and of each with none."""
+    moments = [at for at, _count in seen]
+    pieces = zip(seen, [*moments[1:], end], strict=True)
+    for (is_short, _is_empty), alike in groupby(pieces, lambda piece: (piece[0][1] < wanted, not piece[0][1])):
+        these = list(alike)
+        if is_short:
+            yield these[0][0][0], these[-1][1], min(count for (_at, count), _until in these)

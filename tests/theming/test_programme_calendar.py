@@ -271,7 +271,7 @@ def test_a_row_with_fewer_titles_than_it_wants_says_when_and_the_least(sound):
         make_movie(name, genres=[drama], **fields)
     make_homepage_row("genre", genre=drama, count=3, **window(0, 40))
 
-    assert found("few") == [("rows", 20, 40, "“Drama” shows 2 titles at least; it wants 3.")]
+    assert found("few") == [("rows", 30, 40, "“Drama” shows 2 titles at least; it wants 3.")]
 
 
 def test_a_row_that_regains_its_titles_is_short_in_between_only(sound):

@@ -123,8 +123,16 @@ def _slot(calendar, slot):
         "closes": thing.unpublish_at,
         "is_draft": slot.is_draft,
         "bars": bars,
-        "problems": [(calendar.problems.index(problem) + 1, problem) for problem in slot.problems],
+        "marks": _marks(calendar, slot),
     }
+
+
+def _marks(calendar, slot):
+    """[(number of the first problem of a kind, it, how many)], the gravest first."""
+    alike = {}
+    for problem in slot.problems:
+        alike.setdefault(problem.label, []).append(problem)
+    return [(calendar.problems.index(those[0]) + 1, those[0], len(those)) for those in alike.values()]
 
 
 def _problem(calendar, problem):
@@ -153,5 +161,6 @@ def _week(days):
 
 
 def _worst(day):
-    levels = {problem.level for problem in day.problems}
+    """Of what a day may have and another not: a row that lacks titles lacks them for weeks."""
+    levels = {problem.level for problem in day.problems if problem.kind != "few"}
     return next((level for level in ("serious", "notice") if level in levels), "")

@@ -31,14 +31,20 @@ class ProgrammeAdmin(OrderedAdmin, PublishableAdmin):
 
     change_list_template = "admin/programme_list.html"
     change_form_template = "admin/programme_form.html"
-    list_display = ["order_buttons", "switch", "named", "kind", "shown_now", "window_text", "badge"]
+    list_display = ["order_buttons", "switch", "named", "shown_now", "shown_when"]
     list_display_links = ["named"]
-    list_filter = ["state", "kind"]
+    list_filter = ["state"]
     ordering = ["position", "key"]
 
     @admin.display(description=gettext_lazy("shown as"))
     def named(self, obj):
-        return str(obj)
+        return format_html(
+            '<span class="programme-name">{}</span> <span class="programme-kind">{}</span>', obj, obj.get_kind_display()
+        )
+
+    @admin.display(description=gettext_lazy("when"))
+    def shown_when(self, obj):
+        return format_html('{} <span class="programme-window">{}</span>', self.badge(obj), self.window_text(obj))
 
     @admin.display(description=gettext_lazy("shown now"))
     def shown_now(self, obj):

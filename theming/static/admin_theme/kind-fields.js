@@ -11,10 +11,10 @@ class KindFields extends HTMLElement {
   }
 
   #show(kind) {
-    const shown = this.#kinds[kind]
+    const shown = this.#kinds[kind] ?? []
     for (const name of new Set(Object.values(this.#kinds).flat())) {
       const box = this.#box(name)
-      if (box) box.hidden = Boolean(shown) && !shown.includes(name)
+      if (box) box.hidden = !shown.includes(name)
     }
     for (const line of this.querySelectorAll(".form-multiline")) line.closest(".form-row").hidden = areHidden(line.children)
     for (const fieldset of this.querySelectorAll("fieldset.module.aligned")) {

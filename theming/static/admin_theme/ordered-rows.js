@@ -93,7 +93,7 @@ class OrderedRows extends HTMLElement {
     if (!isSaved) row.parentElement.insertBefore(row, before)
     this.toggleAttribute("data-refused-now", !isSaved)
     this.#status.className = isSaved ? "visually-hidden" : "errornote"
-    this.#status.textContent = `${row.querySelector("th")?.textContent ?? ""}: ${isSaved ? `${this.dataset.moved} ${this.#rows.indexOf(row) + 1}` : this.dataset.refused}`
+    this.#status.textContent = `${row.querySelector("th a")?.firstChild.textContent ?? ""}: ${isSaved ? `${this.dataset.moved} ${this.#rows.indexOf(row) + 1}` : this.dataset.refused}`
   }
 }
 
