@@ -51,18 +51,22 @@ class ShownRow:
 
 
 def shown_slides(viewpoint):
-    """The slides that are on, else the newest titles: three queries, and four for each slide of "the newest"."""
+    """The slides that are on, else the newest titles: three queries, and four for each kind of "the newest"."""
     slides = list(Slide.objects.visible(viewpoint).in_order().with_pictures())
     chosen = {slide.title_id for slide in slides if slide.title_id}
     titles = _titles(viewpoint, chosen)
+    of_the_newest = [slide for slide in slides if slide.kind == Slide.Kind.NEWEST]
+    most = len(chosen) + sum(slide.count for slide in of_the_newest)
+    newest = {kind: newest_with_picture(viewpoint, most, kind) for kind in {one.title_kind for one in of_the_newest}}
     shown = []
     for slide in slides:
         if slide.kind == Slide.Kind.TITLE:
             shown += _slide_by_hand(slide, titles.get(slide.title_id))
         else:
-            shown += _newest_slides(viewpoint, slide.count, slide.title_kind, chosen, slide.pk)
-            chosen |= {one.title.pk for one in shown}
-    return shown[:MOST_SLIDES] or _newest_slides(viewpoint, _NEWEST_SLIDES)
+            left = [title for title in newest[slide.title_kind] if title.pk not in chosen][: slide.count]
+            shown += _newest_slides(left, slide.pk)
+            chosen |= {title.pk for title in left}
+    return shown[:MOST_SLIDES] or _newest_slides(newest_with_picture(viewpoint, _NEWEST_SLIDES))
 
 
 def _titles(viewpoint, keys):
@@ -79,13 +83,11 @@ def _slide_by_hand(slide, title):
     return [ShownSlide(title, picture, headline, text, slide.pk)]
 
 
-def _newest_slides(viewpoint, count, title_kind="", without=(), programmed=None):
-    titles = newest_with_picture(viewpoint, count + len(without), title_kind)
+def _newest_slides(titles, programmed=None):
     return [
         ShownSlide(title, title.backdrop, title.localised.name, title.localised.synopsis, programmed)
         for title in titles
-        if title.pk not in without
-    ][:count]
+    ]
 
 
 def shown_rows(viewpoint, slides=()):

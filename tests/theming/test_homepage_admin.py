@@ -235,8 +235,7 @@ def test_lists_take_the_same_queries_at_few_and_many_of_every_kind(editor):
     few = queries()
     for _ in range(2):
         fill()
-        Slide.objects.filter(kind="newest").exclude(pk=Slide.objects.filter(kind="newest").first().pk).delete()
-        HomepageRow.objects.filter(pk=HomepageRow.objects.filter(kind="latest_episodes").last().pk).delete()
+        HomepageRow.objects.filter(kind="latest_episodes").last().delete()  # the calendar asks for each
 
     assert queries() == few
 

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 
 from catalog.models import Title
 from streamcms.publishing.admin_site.office_admin import thumbnail
+from streamcms.publishing.images import Image
 from theming.homepage import LEAVE_OUT_SLIDES, shown_slides
 from theming.homepage_titles import latest_episodes
 from theming.many_rows import keys_of_rows
 from theming.models import HomepageRow, Slide
 from theming.programme import MOST_ITEMS
 
-_PICTURES = 4
+_PICTURES = {Image.Role.POSTER: 4, Image.Role.BACKDROP: 2, Image.Role.STILL: 2}  # the wide ones are three times as wide
 _Kind = HomepageRow.Kind
 
 
@@ -32,7 +33,8 @@ class ShownNow:
 
 def shown_cell(shown):
     state = "empty" if shown.is_empty else "on" if shown.is_on else "off"
-    pictures = format_html_join("", "{}", ((thumbnail(image),) for image in shown.pictures[:_PICTURES]))
+    role = next((image.role for image in shown.pictures if image), Image.Role.POSTER)
+    pictures = format_html_join("", "{}", ((thumbnail(image),) for image in shown.pictures[: _PICTURES[role]]))
     return format_html(
         '<div class="shown-now" data-state="{}"><span class="shown-now__pictures">{}</span><span>{}</span></div>',
         *(state, pictures, shown.words),
@@ -40,7 +42,7 @@ def shown_cell(shown):
 
 
 class SlideList(ChangeList):
-    """Three queries more than a list has, and at most twelve where slides of the newest are on."""
+    """Three queries more than a list has, and at most twelve again where slides of the newest are on."""
 
     def get_results(self, request):
         super().get_results(request)
