@@ -102,7 +102,7 @@ def _lane(calendar, name, label, slots, none):
         "label": label,
         "none": none,
         "slots": [_slot(calendar, slot) for slot in slots],
-        "gaps": [Bar.of(calendar, "gap", gap.start, gap.end) for gap in gaps],
+        "gaps": [(Bar.of(calendar, "gap", gap.start, gap.end), gap.start, gap.end - _INSTANT) for gap in gaps],
     }
 
 
