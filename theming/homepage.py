@@ -14,18 +14,19 @@ from theming.programme import MOST_SLIDES
 
 _NEWEST_SLIDES = 6
 _Kind = HomepageRow.Kind
-_UNPROGRAMMED = (_Kind.LATEST_MOVIES, _Kind.MY_LIST, _Kind.LATEST_EPISODES, _Kind.LATEST_SHOWS, _Kind.COMING_SOON)
-_LEAVE_OUT_SLIDES = {_Kind.LATEST_MOVIES, _Kind.LATEST_SHOWS}
+UNPROGRAMMED = (_Kind.LATEST_MOVIES, _Kind.MY_LIST, _Kind.LATEST_EPISODES, _Kind.LATEST_SHOWS, _Kind.COMING_SOON)
+LEAVE_OUT_SLIDES = {_Kind.LATEST_MOVIES, _Kind.LATEST_SHOWS}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSlide:
-    """`title` from .with_slide_data()."""
+    """`title` from .with_slide_data(). `programmed`: the key of the Slide that it is of; None where none is."""
 
     title: Title
     picture: Image
     headline: str
     text: str
+    programmed: int | None = None
 
 
 @dataclass(slots=True)
@@ -50,18 +51,22 @@ class ShownRow:
 
 
 def shown_slides(viewpoint):
-    """The slides that are on, else the newest titles: three queries, and four for each slide of "the newest"."""
+    """The slides that are on, else the newest titles: three queries, and four for each kind of "the newest"."""
     slides = list(Slide.objects.visible(viewpoint).in_order().with_pictures())
     chosen = {slide.title_id for slide in slides if slide.title_id}
     titles = _titles(viewpoint, chosen)
+    of_the_newest = [slide for slide in slides if slide.kind == Slide.Kind.NEWEST]
+    most = len(chosen) + sum(slide.count for slide in of_the_newest)
+    newest = {kind: newest_with_picture(viewpoint, most, kind) for kind in {one.title_kind for one in of_the_newest}}
     shown = []
     for slide in slides:
         if slide.kind == Slide.Kind.TITLE:
             shown += _slide_by_hand(slide, titles.get(slide.title_id))
         else:
-            shown += _newest_slides(viewpoint, slide.count, slide.title_kind, without=chosen)
-            chosen |= {one.title.pk for one in shown}
-    return shown[:MOST_SLIDES] or _newest_slides(viewpoint, _NEWEST_SLIDES)
+            left = [title for title in newest[slide.title_kind] if title.pk not in chosen][: slide.count]
+            shown += _newest_slides(left, slide.pk)
+            chosen |= {title.pk for title in left}
+    return shown[:MOST_SLIDES] or _newest_slides(newest_with_picture(viewpoint, _NEWEST_SLIDES))
 
 
 def _titles(viewpoint, keys):
@@ -74,16 +79,15 @@ def _slide_by_hand(slide, title):
     if not (title and picture):
         return []
     own = slide.localised
-    return [ShownSlide(title, picture, own.headline or title.localised.name, own.text or title.localised.synopsis)]
+    headline, text = own.headline or title.localised.name, own.text or title.localised.synopsis
+    return [ShownSlide(title, picture, headline, text, slide.pk)]
 
 
-def _newest_slides(viewpoint, count, title_kind="", without=()):
-    titles = newest_with_picture(viewpoint, count + len(without), title_kind)
+def _newest_slides(titles, programmed=None):
     return [
-        ShownSlide(title, title.backdrop, title.localised.name, title.localised.synopsis)
+        ShownSlide(title, title.backdrop, title.localised.name, title.localised.synopsis, programmed)
         for title in titles
-        if title.pk not in without
-    ][:count]
+    ]
 
 
 def shown_rows(viewpoint, slides=()):
@@ -91,7 +95,7 @@ def shown_rows(viewpoint, slides=()):
     rows = list(HomepageRow.objects.visible(viewpoint).in_order().with_sources())
     shown = _filled(rows, viewpoint, slides)
     if not any(map(_has_cards, shown)):
-        shown = _filled([HomepageRow(kind=kind) for kind in _UNPROGRAMMED], viewpoint, slides)
+        shown = _filled([HomepageRow(kind=kind) for kind in UNPROGRAMMED], viewpoint, slides)
     return shown if slides or any(map(_has_cards, shown)) else []
 
 
@@ -118,7 +122,7 @@ def _keys(row, viewpoint, slides):
     titles = titles_of(row, viewpoint)
     if titles is None:
         return []
-    without = slides if row.kind in _LEAVE_OUT_SLIDES else set()
+    without = slides if row.kind in LEAVE_OUT_SLIDES else set()
     keys = titles.values_list("pk", flat=True)[: row.count + len(without)]
     return [key for key in keys if key not in without][: row.count]
 

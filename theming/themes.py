@@ -36,11 +36,11 @@ class OfferedThemes:
 def offered_themes(viewpoint):
     """One query."""
     every = tuple(Theme.objects.visible(viewpoint).in_order())
-    light, dark = (_default([theme for theme in every if theme.is_dark is is_dark]) for is_dark in (False, True))
+    light, dark = (default_of([theme for theme in every if theme.is_dark is is_dark]) for is_dark in (False, True))
     return OfferedThemes(every, light or dark, dark or light)
 
 
-def _default(themes):
+def default_of(themes):
     """The default whose window opened last; the first theme where there is none."""
     if not themes:
         return None

@@ -8,11 +8,25 @@ _LOOK = ("view",)
 _WORK = ("view", "add", "change")
 _ALL = ("view", "add", "change", "delete")
 
-# Apps whose models a role works with, and how.
+_PROGRAMME = ("slide", "slidetranslation", "homepagerow", "homepagerowtranslation", "rowtitle")
+
+# Apps whose models a role works with, and how; a model that is named stands apart from its app.
 ROLES = {
     "Viewer": {"publishing": _LOOK, "people": _LOOK, "catalog": _LOOK, "theming": _LOOK},
-    "Editor": {"publishing": _WORK, "people": _WORK, "catalog": _ALL, "theming": _LOOK},
-    "Publisher": {"publishing": _ALL, "people": _ALL, "catalog": _ALL, "theming": _WORK},
+    "Editor": {
+        "publishing": _WORK,
+        "people": _WORK,
+        "catalog": _ALL,
+        "theming": _LOOK,
+        **{f"theming.{model}": _ALL for model in _PROGRAMME},
+    },
+    "Publisher": {
+        "publishing": _ALL,
+        "people": _ALL,
+        "catalog": _ALL,
+        "theming": _WORK,
+        **{f"theming.{model}": _ALL for model in _PROGRAMME},
+    },
     "Designer": {"publishing": _WORK, "people": _LOOK, "catalog": _LOOK, "theming": _ALL},
     "Administrator": {"publishing": _ALL, "people": _ALL, "catalog": _ALL, "theming": _ALL, "auth": _ALL},
 }
@@ -32,7 +46,12 @@ def grant_permissions(app_config, using=DEFAULT_DB_ALIAS, **_):
     of_app = Permission.objects.using(using).filter(content_type__app_label=app_config.label)
     for role, rights in ROLES.items():
         group, _created = Group.objects.using(using).get_or_create(name=role)
-        verbs = rights.get(app_config.label, ())
-        wanted = [p for p in of_app.select_related("content_type") if p.codename.partition("_")[0] in verbs]
+        wanted = [p for p in of_app.select_related("content_type") if _grants(rights, p)]
         held = set(group.permissions.filter(content_type__app_label=app_config.label).values_list("pk", flat=True))
         group.permissions.add(*(p for p in wanted if p.pk not in held))
+
+
+def _grants(rights, permission):
+    subject = permission.content_type
+    verbs = rights.get(f"{subject.app_label}.{subject.model}", rights.get(subject.app_label, ()))
+    return permission.codename.partition("_")[0] in verbs

@@ -70,6 +70,8 @@ BUILDERS = {
     ),
     "theming.page": make.make_page,
     "theming.theme": make.make_theme,
+    "theming.slide": make.make_slide,
+    "theming.homepagerow": lambda: make.make_homepage_row("titles", make.make_movie(), heading="A row"),
 }
 REDIRECTS = {"catalog.title"}  # each title is edited as what it is
 LOOKED_AT_ONLY = {"publishing.publicslug", "catalog.similartitle", "catalog.title"}

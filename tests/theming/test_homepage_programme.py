@@ -87,6 +87,23 @@ def test_slide_of_the_newest_repeats_no_title_that_has_a_slide_of_its_own():
     assert slide_names() == ["Film 2003", "Film 2002", "Film 2004"]
 
 
+def test_another_slide_of_the_newest_costs_no_query():
+    for number in range(6):
+        pictured(f"Film {number}", 2000 + number)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            shown_slides(NOW)
+        return len(captured)
+
+    make_slide(kind="newest", count=2, title_kind="movie")
+    one = queries()
+    make_slide(kind="newest", count=3, title_kind="movie")
+
+    assert queries() == one
+    assert slide_names() == [f"Film {number}" for number in (5, 4, 3, 2, 1)]
+
+
 def test_slides_of_the_newest_may_be_of_one_kind():
     pictured("Film")
     make_show("Show", backdrop=make_image("backdrop"))

@@ -1,5 +1,5 @@
 """The admin of the site's own words and looks."""
 
-from theming.admin import backdrops, pages, site, themes
+from theming.admin import backdrops, homepage, pages, site, themes
 
-__all__ = ["backdrops", "pages", "site", "themes"]
+__all__ = ["backdrops", "homepage", "pages", "site", "themes"]

@@ -17,6 +17,7 @@ from catalog.models import Title
 from catalog.sources.records import BadRecord
 from people.models import Person
 from streamcms.publishing.admin_site.office_admin import PublishableAdmin
+from streamcms.publishing.admin_site.ordered_admin import OrderedAdmin
 from streamcms.publishing.viewpoint import Viewpoint
 from theming.admin.theme_form import (
     TOKENS_HELP,
@@ -44,12 +45,15 @@ class ThemeFileForm(forms.Form):
 
 
 @admin.register(Theme)
-class ThemeAdmin(PublishableAdmin):
+class ThemeAdmin(OrderedAdmin, PublishableAdmin):
     form = ThemeForm
     change_form_template = "admin/theme_form.html"
     change_list_template = "admin/theme_list.html"
-    list_display = ["name", "swatch", "scheme", "is_default", "is_high_contrast", "badge", "window_text", "position"]
-    list_editable = ["position"]
+    list_display = [
+        *("order_buttons", "name", "swatch", "scheme"),
+        *("is_default", "is_high_contrast", "badge", "window_text"),
+    ]
+    list_display_links = ["name"]
     list_filter = ["state", "scheme"]
     search_fields = ["name", "slug"]
     ordering = ["position", "name", "pk"]
@@ -69,15 +73,6 @@ class ThemeAdmin(PublishableAdmin):
         names = flatten_fieldsets(self.get_fieldsets(request, obj))
         kwargs["fields"] = [name for name in names if name not in token_fields()]
         return super().get_form(request, obj, change, **kwargs)
-
-    def get_changelist_form(self, request, **kwargs):
-        return forms.ModelForm
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            last = Theme.objects.order_by("position").last()
-            obj.position = last.position + 1 if last else 1
-        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("colours"))
     def swatch(self, obj):

@@ -1,6 +1,7 @@
 """Order by buttons: where a row goes, and the numbers that say so."""
 
 MOVES = ("top", "up", "down")
+_SIDES = ("before", "after")
 _BATCH = 500
 
 
@@ -16,6 +17,25 @@ def moved(rows, row, move, among=None):
     if move == "down":
         at = others.index(peers[target - 1]) + 1
     return [*others[:at], row, *others[at:]]
+
+
+def placed(rows, row, side, key):
+    """The list with a row put "before" or "after" the one with that primary key; None where there is no such row."""
+    others = [other for other in rows if other != row]
+    at = next((place for place, other in enumerate(others) if other.pk == key), None)
+    if at is None:
+        return None
+    at += side == "after"
+    return [*others[:at], row, *others[at:]]
+
+
+def reordered(rows, row, words):
+    """The list after "top", "up", "down", "before 12" or "after 12"; None for anything else."""
+    side, _space, key = words.partition(" ")
+    if words in MOVES:
+        return moved(rows, row, words)
+    known = side in _SIDES and key.isascii() and key.isdigit()
+    return placed(rows, row, side, int(key)) if known else None
 
 
 def renumber(rows, field):
