@@ -33,6 +33,18 @@ export class LibraryCards {
     }
   }
 
+  // Shows a row on a card. `kept`: its poster, where it is drawn already; a new one waits for hang() when time is short.
+  // Returns whether one does.
+  fill(card, row, kept, isShortOfTime) {
+    const waits = !kept && isShortOfTime && Boolean(this.#index.poster(row))
+    card.show(this.card(row), { first: this.year(row), picture: kept ?? (waits ? null : this.picture(row)), waits })
+    return waits
+  }
+
+  hang(card, row) {
+    card.hang(this.picture(row))
+  }
+
   year(row) {
     return String(this.#index.year[row] || "")
   }

@@ -1,4 +1,5 @@
 // The grid of titles: of however many there are, only the cards on screen and a few beside them are in the document.
+import { AfterPaint } from "./after-paint.js";
 import { LibraryKeys } from "./library-keys.js";
 import { LibraryWindow } from "./library-window.js";
 import { TitleCard } from "./title-card.js";
@@ -13,10 +14,11 @@ export class LibraryGrid extends EventTarget {
   #window
   #answer = null
   #round = 0 // of answers; an item of an earlier one is drawn anew
-  #items = new Map() // place -> {element, card, key, round}; no `card`: the server sent it
+  #items = new Map() // place -> {element, card, key, round, waits}; no `card`: the server sent it
   #spare = []
   #measuredWidth
-  #frame
+  #afterPaint = new AfterPaint()
+  #isShortOfTime = false
   #still
   #pictures = new Map() // key -> picture, of what was drawn before
 
@@ -45,9 +47,10 @@ export class LibraryGrid extends EventTarget {
     return Math.max(1, Math.floor(this.#window.view / this.#window.pitch) - 1)
   }
 
-  // `answer`: {total, shown, key(place), slug(place), fill(card, place, picture)}. `shown` titles are there to be drawn;
-  // `key` is the same for the same title, undefined of one that is still to come. Cards that the server sent (`first` is
-  // the place of the first) and that are right stay. What is on screen is drawn at once, what is beside it after that.
+  // `answer`: {total, shown, key(place), slug(place), fill(card, place, picture, isShortOfTime), hang(card, place)}; its
+  // `shown` titles are there to be drawn; `key` is the same for the same title, undefined of one that is still to come.
+  // Cards that the server sent (`first` is the place of the first) and that are right stay. What is on screen is drawn
+  // at once; what is beside it, and posters that were not there before, after that.
   show(answer, first = 0) {
     this.#answer = answer
     this.#round += 1
@@ -56,15 +59,16 @@ export class LibraryGrid extends EventTarget {
     this.#list.hidden = !answer.shown
     if (!this.#window.pitch && answer.shown) this.#measureFirst()
     this.#setHeight()
+    this.#isShortOfTime = true
     this.#drawRows(0)
+    this.#isShortOfTime = false
     this.#drawMore()
   }
 
   // Once the answer is painted: reading the layout is for nothing then.
   #drawMore() {
-    cancelAnimationFrame(this.#frame)
     clearTimeout(this.#still)
-    this.#frame = requestAnimationFrame(() => setTimeout(() => this.draw(ROWS_AT_FIRST)))
+    this.#afterPaint.run(() => this.draw(ROWS_AT_FIRST))
     this.#still = setTimeout(() => { this.draw(); this.#pictures.clear() }, STILL)
   }
 
@@ -81,6 +85,12 @@ export class LibraryGrid extends EventTarget {
     const hasJumped = Math.abs(this.#window.scrolled - before) > 2 * this.#window.view
     if (hasJumped && this.#window.pitch && this.#window.jump(this.#answer.shown)) this.#putAll()
     this.#drawRows(rowsBeside)
+    for (const [place, item] of this.#items) if (item.waits) this.#hang(item, place)
+  }
+
+  #hang(item, place) {
+    item.waits = false
+    this.#answer.hang(item.card, place)
   }
 
   #takeOver(first) {
@@ -217,9 +227,10 @@ export class LibraryGrid extends EventTarget {
   #fill(item, place) {
     item.key = this.#answer.key(place)
     item.round = this.#round
+    item.waits = false
     item.element.toggleAttribute("data-waiting", item.key === undefined)
     if (item.key === undefined) return
-    this.#answer.fill(item.card, place, this.#pictures.get(item.key))
+    item.waits = this.#answer.fill(item.card, place, this.#pictures.get(item.key), this.#isShortOfTime)
     this.#pictures.delete(item.key)
   }
 

@@ -58,7 +58,8 @@ export class LocalLibrary {
       shown: total,
       key: (place) => rows[place],
       slug: (place) => this.#index.slug(rows[place]),
-      fill: (card, place, picture) => card.show(this.#cards.card(rows[place]), { first: this.#cards.year(rows[place]), picture: picture ?? this.#cards.picture(rows[place]) }),
+      fill: (card, place, ...options) => this.#cards.fill(card, rows[place], ...options),
+      hang: (card, place) => this.#cards.hang(card, rows[place]),
     }
   }
 }

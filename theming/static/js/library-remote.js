@@ -41,10 +41,8 @@ export class RemoteLibrary {
       get shown() { return Math.min(total, (pages.length + 1) * AT_ONCE) },
       key: (place) => (at(place)[0] ? place + answer.slug(place) : undefined),
       slug: (place) => { const [page, row] = at(place); return page?.index.slug(row) },
-      fill: (card, place, picture) => {
-        const [{ cards }, row] = at(place)
-        card.show(cards.card(row), { first: cards.year(row), picture: picture ?? cards.picture(row) })
-      },
+      fill: (card, place, ...options) => { const [{ cards }, row] = at(place); return cards.fill(card, row, ...options) },
+      hang: (card, place) => { const [{ cards }, row] = at(place); cards.hang(card, row) },
       // The next titles; a promise of whether there were any.
       more: () => {
         const last = pages.length * AT_ONCE - 1

@@ -6,6 +6,7 @@ import "./list-button.js";
 export class TitleCard {
   #parts = {}
   #letters
+  #letter // what they say
   #button
   picture
 
@@ -20,31 +21,44 @@ export class TitleCard {
     return this.#parts.name
   }
 
-  // `first`: the year alone. `picture`: the poster, as pictureOf makes it; without one the name stands on its tone.
-  show(card, { first = "", picture = null } = {}) {
+  // `first`: the year alone. `picture`: the poster, as pictureOf makes it; without one the name stands on its tone, but
+  // for one that `waits` to be hung.
+  show(card, { first = "", picture = null, waits = false } = {}) {
+    this.#letter = { name: card.name, tone: card.tone, first }
     this.link.href = this.link.dataset[card.kind].replace("-slug-", encodeURIComponent(card.slug))
     for (const part of ["name", "year", "rating", "genres"]) {
-      this.#parts[part].lastElementChild.textContent = card[part]
+      write(this.#parts[part].lastElementChild, card[part])
       if (part !== "name") this.#parts[part].hidden = !card[part]
     }
-    this.#showPicture(card, first, picture)
+    this.hang(picture)
+    if (waits) this.#letters.hidden = true
     this.#button.show(card)
   }
 
-  #showPicture(card, first, picture) {
+  hang(picture) {
     this.picture?.remove()
     this.picture = picture
-    const letters = this.#letters
-    letters.hidden = Boolean(picture)
-    letters.dataset.tone = card.tone
-    letters.firstElementChild.textContent = card.name
-    letters.lastElementChild.textContent = first
-    letters.lastElementChild.hidden = !first
-    if (!picture) return
-    letters.before(picture)
+    if (!picture) return this.#spell()
+    this.#letters.hidden = true
+    this.#letters.before(picture)
     // A picture that is gone leaves the name on its tone.
-    picture.lastElementChild.addEventListener("error", () => { picture.hidden = true; letters.hidden = this.picture !== picture }, { once: true })
+    picture.lastElementChild.addEventListener("error", () => { picture.hidden = true; if (this.picture === picture) this.#spell() }, { once: true })
   }
+
+  #spell() {
+    const { name, tone, first } = this.#letter
+    const letters = this.#letters
+    letters.hidden = false
+    letters.dataset.tone = tone
+    write(letters.firstElementChild, name)
+    write(letters.lastElementChild, first)
+    letters.lastElementChild.hidden = !first
+  }
+}
+
+function write(element, text) {
+  if (element.firstChild) element.firstChild.data = text
+  else element.textContent = text
 }
 
 // `address`: of the poster. `sources` (optional): {avif, sizes} for a <source>, and `focus`, a cell of the grid.

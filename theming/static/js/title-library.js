@@ -1,5 +1,6 @@
 // <title-library>: filters, sorts and searches the library as one types, and draws only the cards on screen. Without it,
 // or where neither index nor server answer, the form is sent and pages are walked by links.
+import { AfterPaint } from "./after-paint.js";
 import { LibraryChips } from "./library-chips.js";
 import { LibraryControls } from "./library-controls.js";
 import { LibraryGrid } from "./library-grid.js";
@@ -28,6 +29,9 @@ class TitleLibrary extends HTMLElement {
   #parts = {}
   #asked = 0
   #isTouched = false
+  #afterPaint = new AfterPaint()
+  #unnoted // what the history does not say yet
+  #unsaid // the answer of which only the titles are shown yet
   #pause
 
   connectedCallback() {
@@ -94,7 +98,7 @@ class TitleLibrary extends HTMLElement {
     else if (first) this.#grid.goToPage(first)
     addEventListener("popstate", () => this.#walk(), { signal })
     addEventListener("scrollend", () => this.#history.keep(this.#grid.position), { passive: true, signal })
-    addEventListener("pagehide", () => this.#history.keep(this.#grid.position), { signal })
+    addEventListener("pagehide", () => { this.#note(); this.#history.keep(this.#grid.position) }, { signal })
   }
 
   #toggleRunning(isRunning) {
@@ -116,13 +120,29 @@ class TitleLibrary extends HTMLElement {
 
   #show(answer) {
     if (this.hasAttribute("data-asking")) this.removeAttribute("data-asking")
-    this.#answer = answer
+    this.#answer = this.#unsaid = answer
     if (this.#grid) this.#grid.show(answer)
     else this.#start(answer)
-    const text = this.#wording.titles(answer.total)
-    this.#part("count").textContent = text
-    this.#part("count-in-sheet").textContent = text
+    this.#part("count").firstChild.data = this.#wording.titles(answer.total)
     this.#part("empty").hidden = answer.total > 0
+    this.#afterPaint.run(() => this.#catchUp())
+  }
+
+  // What can wait until the titles are painted: the history, and what the filters say of the answer.
+  #catchUp() {
+    this.#note()
+    if (this.#unsaid) this.#showRest(this.#unsaid)
+    this.#unsaid = undefined
+  }
+
+  #note() {
+    this.#unnoted?.()
+    this.#unnoted = undefined
+  }
+
+  #showRest(answer) {
+    const text = this.#wording.titles(answer.total)
+    this.#part("count-in-sheet").textContent = text
     if (answer.counts) this.#controls.count(answer.counts, answer.mostCounted)
     this.#chips.show(this.#state, (name, value) => this.#controls.words(name, value))
     this.#part("again").hidden = this.#state.sort !== "shuffle"
@@ -175,11 +195,17 @@ class TitleLibrary extends HTMLElement {
   }
 
   #change(typedIn = "") {
-    if (!typedIn) this.#history.keep(this.#grid.position)
-    if (typedIn) this.#history.type(typedIn, this.#address)
-    else this.#history.choose(this.#address)
+    this.#note() // of a change before this one
+    const { position } = this.#grid
+    const address = this.#address
+    this.#unnoted = () => {
+      if (typedIn) return this.#history.type(typedIn, address)
+      this.#history.keep(position)
+      this.#history.choose(address)
+    }
     this.#part("misunderstood").hidden = true
     this.#grid.toTop()
+    this.#afterPaint.run(() => this.#catchUp())
     this.#ask(Boolean(typedIn))
   }
 
@@ -210,6 +236,7 @@ class TitleLibrary extends HTMLElement {
   }
 
   #walk() {
+    this.#unnoted = undefined
     this.#history.walked()
     this.#state = this.#stateOfAddress()
     this.#controls.write(this.#state)
