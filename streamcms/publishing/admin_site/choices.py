@@ -35,10 +35,11 @@ def _apply_to_rows(seen, formset, chosen, data):
         prefix = f"{formset.prefix}-{index}-"
         if prefix + GONE in chosen:
             (drop if chosen[prefix + GONE] == THEIRS else renew).append(index)
-        if chosen.get(f"{prefix}DELETE") == THEIRS:
+        stays = chosen.get(f"{prefix}DELETE") == THEIRS
+        if stays:
             data.pop(f"{prefix}DELETE", None)
         for name, keys in seen.get(pk, {}).items():
-            if chosen.get(prefix + name) == THEIRS:
+            if stays or chosen.get(prefix + name) == THEIRS:
                 _take(data, {prefix + key: values for key, values in keys.items()})
     rewrite_rows(data, formset, drop, renew)
 

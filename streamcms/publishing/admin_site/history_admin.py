@@ -161,7 +161,9 @@ class HistoryAdmin:
         types = ContentType.objects.get_for_models(*models).values()
         keys = {each.pk for each in types}
         main = ContentType.objects.get_for_model(thing).pk
-        return {key: text for key, text in taken.items() if key[0] in keys and (key[0] != main or key[1] == str(thing.pk))}
+        return {
+            key: text for key, text in taken.items() if key[0] in keys and (key[0] != main or key[1] == str(thing.pk))
+        }
 
     def restore_view(self, request, object_id, note):
         with transaction.atomic():
@@ -267,5 +269,3 @@ class HistoryAdmin:
 
 def _own_rows(model_admin):
     return [page for page in getattr(model_admin, "parts", ()) if not page.has_own_page]
-
-

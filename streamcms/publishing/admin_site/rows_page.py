@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from streamcms.publishing.admin_site import ordering, row_changes
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect
 from streamcms.publishing.admin_site.opened import TOKEN, shown, thing_of
+from streamcms.publishing.admin_site.publishing_rights import hold_state
 from streamcms.publishing.admin_site.row_forms import RowForm, RowFormSet
 from streamcms.publishing.admin_site.stale_saves import refuse_stale
 from streamcms.publishing.revision import hold_catalogue
@@ -161,6 +162,7 @@ class RowsPage:
         if form.instance.pk is None and self._filter(request):
             form.initial[self.filter_field] = self._filter(request)
         self.prepare(form, owner)
+        hold_state(form, request.user)
         form.links = self.row_links(form.instance)
         for field in form.fields.values() if not may_change else ():
             field.disabled = True

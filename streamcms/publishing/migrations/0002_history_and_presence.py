@@ -6,40 +6,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('publishing', '0001_initial'),
-        ('reversion', '0002_add_index_on_version_for_content_type_and_db'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("publishing", "0001_initial"),
+        ("reversion", "0002_add_index_on_version_for_content_type_and_db"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoryNote',
+            name="HistoryNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('label', models.CharField(help_text='The model, of proxies too: catalog.movie.', max_length=100)),
-                ('kind', models.CharField(choices=[('found', 'as found'), ('addition', 'added'), ('change', 'changed'), ('deletion', 'deleted'), ('restoration', 'restored')], max_length=11)),
-                ('name', models.CharField(max_length=400)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='note', to='reversion.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("label", models.CharField(help_text="The model, of proxies too: catalog.movie.", max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("found", "as found"),
+                            ("addition", "added"),
+                            ("change", "changed"),
+                            ("deletion", "deleted"),
+                            ("restoration", "restored"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("name", models.CharField(max_length=400)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="note", to="reversion.revision"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='history_note_subject'), models.Index(fields=['kind', 'label'], name='history_note_deletions')],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id"], name="history_note_subject"),
+                    models.Index(fields=["kind", "label"], name="history_note_deletions"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(max_length=100)),
-                ('seen_at', models.DateTimeField(db_index=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thing", models.CharField(max_length=100)),
+                ("seen_at", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('thing', 'user'), name='presence_is_once_a_thing')],
+                "constraints": [models.UniqueConstraint(fields=("thing", "user"), name="presence_is_once_a_thing")],
             },
         ),
     ]
