@@ -146,9 +146,8 @@ def test_what_the_form_does_not_show_makes_it_not_stale(ada, bert, movie):
 def test_a_spoilt_token_lets_nothing_through_unseen(bert, movie):
     opened = bert.get(address(movie))
 
-    answer = bert.post(
-        address(movie), form_of(opened, synopsis="His words.", _opened="x" + form_of(opened)["_opened"][0])
-    )
+    spoilt = "x" + form_of(opened)["_opened"][0]
+    answer = bert.post(address(movie), form_of(opened, synopsis="His words.", _opened=spoilt))
 
     assert lines(answer) == {"synopsis": (None, "Old words.", "His words.", "")}
 
@@ -180,10 +179,8 @@ def test_rows_of_an_inline_are_compared_one_by_one(ada, bert, movie):
     for country, code in (("US", "R"), ("DE", "16"), ("FR", "12"), ("GB", "18")):
         Certification.objects.create(title=movie, country=country, code=code)
     opened = bert.get(address(movie))
-    places = {
-        form["country"].value(): form.prefix
-        for form in opened.context["inline_admin_formsets"][0].formset.initial_forms
-    }
+    formset = opened.context["inline_admin_formsets"][0].formset
+    places = {form["country"].value(): form.prefix for form in formset.initial_forms}
     movie.certifications.filter(country="US").update(code="PG")
     movie.certifications.filter(country="DE").update(code="12")
     movie.certifications.filter(country__in=["FR", "GB"]).delete()

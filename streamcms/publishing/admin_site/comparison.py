@@ -98,11 +98,10 @@ def _compare_rows(comparison, opened, held, formset, data):
 
 def _row_differs(comparison, form, formset, index, before, held, heading, data):
     prefix = f"{heading} {form.instance}: "
-    if data.get(f"{formset.prefix}-{index}-DELETE"):
+    removal = f"{formset.prefix}-{index}-DELETE"
+    if data.get(removal):
         texts = (None, " · ".join(_words(form, held)), _("removed"))
-        comparison.differences.append(
-            Difference(f"{formset.prefix}-{index}-DELETE", f"{heading} {form.instance}", *texts)
-        )
+        comparison.differences.append(Difference(removal, f"{heading} {form.instance}", *texts))
         return
     for name, keys in held.items():
         mine = posted_row_field(data, formset, index, keys)

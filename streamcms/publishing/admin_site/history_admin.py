@@ -1,5 +1,7 @@
 """History in the admin: every save leaves a revision, two are compared side by side, one is restored or recovered."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
@@ -16,15 +18,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from streamcms.publishing.admin_site.parts_of import keep_models, rows_deleted_with, rows_of
+from streamcms.publishing.admin_site.parts_of import keep_models, locked_parts, rows_deleted_with, rows_of
 from streamcms.publishing.history.differences import differences
 from streamcms.publishing.history.restoring import recover, restore
 from streamcms.publishing.history.snapshots import same, snapshot, store, stored
 from streamcms.publishing.models import HistoryNote
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.revision import hold_catalogue
+from streamcms.publishing.sourced import Sourced
 
 _ENTRIES_A_PAGE = 50
+_A_SAVE = dt.timedelta(seconds=10)  # at most so long before its revision a save is logged
 _NOW = "now"
 Kind = HistoryNote.Kind
 
@@ -79,11 +83,11 @@ class HistoryAdmin:
         before = request.__dict__.get(self._befores, {}).pop((thing._meta.concrete_model, thing.pk), None)
         after = snapshot(rows_of(self, thing))
         if before is not None:
-            last = HistoryNote.objects.of(thing).first()
-            if last is None or not same(stored(last), before):
-                store(before, thing, Kind.FOUND)
             if same(before, after):
                 return
+            last = HistoryNote.objects.of(thing).first()
+            if last is None or not same(self._own_part(thing, stored(last)), before):
+                store(before, thing, Kind.FOUND)
         store(after, thing, kind, user=request.user, comment=comment)
 
     # What is read of it.
@@ -122,7 +126,7 @@ class HistoryAdmin:
         entries = LogEntry.objects.filter(content_type__in=types, object_id=str(thing.pk)).select_related("user")
         first = notes.exclude(kind=Kind.FOUND).last()
         if first:
-            entries = entries.filter(action_time__lt=first.revision.date_created)
+            entries = entries.filter(action_time__lt=first.revision.date_created - _A_SAVE)
         return entries.order_by("-action_time")[:_ENTRIES_A_PAGE]
 
     def _kinds(self):
@@ -160,10 +164,8 @@ class HistoryAdmin:
         models = {self.model, *(each.model for each in (*self.inlines, *_own_rows(self)))}
         types = ContentType.objects.get_for_models(*models).values()
         keys = {each.pk for each in types}
-        main = ContentType.objects.get_for_model(thing).pk
-        return {
-            key: text for key, text in taken.items() if key[0] in keys and (key[0] != main or key[1] == str(thing.pk))
-        }
+        main, own = ContentType.objects.get_for_model(thing).pk, str(thing.pk)
+        return {key: text for key, text in taken.items() if key[0] in keys and (key[0] != main or key[1] == own)}
 
     def restore_view(self, request, object_id, note):
         with transaction.atomic():
@@ -180,7 +182,7 @@ class HistoryAdmin:
             try:
                 with transaction.atomic():
                     complaints = restore(thing, wanted, held)
-                    self._count(thing)
+                    self._mark(thing, wanted, held)
                     request._history_kind = Kind.RESTORATION
                     when = date_format(localtime(note.revision.date_created), "DATETIME_FORMAT")
                     self.log_change(request, thing, f"Restored as it was on {when}.")
@@ -195,13 +197,22 @@ class HistoryAdmin:
         changed = {key[0] for key in {*wanted, *held} if wanted.get(key) != held.get(key)}
         for type_key in changed - {ContentType.objects.get_for_model(self.model).pk}:
             model = ContentType.objects.get_for_id(type_key).model_class()
+            model = model and (model._meta.auto_created or model)  # links are written by who writes what has them
             if model and not request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
                 raise PermissionDenied
 
-    def _count(self, thing):
+    def _mark(self, thing, wanted, held):
+        """Count the version, and lock the parts that were put back as an edit of them would."""
+        columns = []
+        if isinstance(thing, Sourced):
+            changed = {key[0] for key in {*wanted, *held} if wanted.get(key) != held.get(key)}
+            thing.lock(locked_parts(self, changed))
+            columns.append("provenance")
         if isinstance(thing, Publishable):
             thing.version += 1
-            thing.save(update_fields=["version", "updated_at"])
+            columns += ["version", "updated_at"]
+        if columns:
+            thing.save(update_fields=columns)
 
     def deleted_view(self, request):
         if not self.has_view_permission(request):

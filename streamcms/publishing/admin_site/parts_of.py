@@ -33,7 +33,23 @@ def _inline_rows(model_admin, inline, thing):
     if issubclass(inline, GenericInlineModelAdmin):
         about = ContentType.objects.get_for_model(thing)
         return rows.filter(**{inline.ct_field: about, inline.ct_fk_field: thing.pk})
-    return rows.filter(**{_get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name).name: thing.pk})
+    return rows.filter(**{_owner_key(model_admin, inline).name: thing.pk})
+
+
+def _owner_key(model_admin, inline):
+    return _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name)
+
+
+def locked_parts(model_admin, type_keys):
+    """The names by which parts of those content types are locked on their owner."""
+    models = {ContentType.objects.get_for_id(key).model_class() for key in type_keys}
+    for inline in model_admin.inlines:
+        if inline.model in models:
+            is_generic = issubclass(inline, GenericInlineModelAdmin)
+            yield "external_ids" if is_generic else _owner_key(model_admin, inline).remote_field.related_name
+    for page in getattr(model_admin, "parts", ()):
+        if page.model in models and page.locks and not page.has_own_page:
+            yield page.locks
 
 
 def rows_deleted_with(thing):

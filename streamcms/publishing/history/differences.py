@@ -53,7 +53,7 @@ def differences(thing, before, after):
 def _part(words, model, main, old, new):
     kind = _("added") if old is None else _("removed") if new is None else _("changed")
     owner = _owner_fields(model, main, new or old)
-    changes = [each for each in words.changes(model, old or {}, new or {}, leave_out=owner)]
+    changes = words.changes(model, old or {}, new or {}, leave_out=owner)
     if not changes and old is not None and new is not None:
         return None
     name = words.row(model, new or old, owner)

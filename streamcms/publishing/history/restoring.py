@@ -6,6 +6,7 @@ What cannot be put back is named: a person who is gone, an address or a number t
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from streamcms.publishing import slugs
@@ -134,11 +135,12 @@ def _write(key, text, complaints, prepare):
 def _drop_lost_pictures(row, complaints):
     """A pointer that may be empty and points to what is gone is emptied, with a complaint."""
     for field in row._meta.fields:
-        key = getattr(row, field.attname) if field.many_to_one and field.null else None
-        if key is not None and field.remote_field.on_delete.__name__ == "SET_NULL":
-            if not field.related_model._base_manager.filter(pk=key).exists():
-                setattr(row, field.attname, None)
-                complaints.append(_("%s: what it pointed to is gone.") % field.verbose_name)
+        if not (field.many_to_one and field.null and field.remote_field.on_delete is models.SET_NULL):
+            continue
+        key = getattr(row, field.attname)
+        if key is not None and not field.related_model._base_manager.filter(pk=key).exists():
+            setattr(row, field.attname, None)
+            complaints.append(_("%s: what it pointed to is gone.") % field.verbose_name)
 
 
 def _set_many(row, many, complaints):
@@ -153,7 +155,7 @@ def _set_many(row, many, complaints):
 def _read(text):
     """(row that is not saved, {many-to-many field: keys}) of a row's JSON."""
     (told,) = serializers.deserialize(FORMAT, text, ignorenonexistent=True)
-    return told.object, {name: keys for name, keys in (told.m2m_data or {}).items()}
+    return told.object, told.m2m_data or {}
 
 
 def _model(key):

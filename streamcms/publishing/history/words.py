@@ -13,10 +13,18 @@ def word_diff(before, after):
     pattern = _WORDS if len(before) + len(after) < _MOST_WORDS * 6 else _LINES
     left, right = pattern.findall(before), pattern.findall(after)
     gone, new = [], []
-    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        _add(gone, "".join(left[a:b]), kind != "equal")
-        _add(new, "".join(right[c:d]), kind != "equal")
+    for is_changed, a, b, c, d in _runs(left, right):
+        _add(gone, "".join(left[a:b]), is_changed)
+        _add(new, "".join(right[c:d]), is_changed)
     return gone, new
+
+
+def _runs(left, right):
+    """(whether it changed, from and to on the left, on the right); a space between two changes is part of them."""
+    found = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    for place, (kind, a, b, c, d) in enumerate(found):
+        is_between = 0 < place < len(found) - 1 and not "".join(left[a:b]).strip()
+        yield kind != "equal" or is_between, a, b, c, d
 
 
 def _add(pieces, text, is_changed):

@@ -24,6 +24,6 @@ class Command(BaseCommand):
         gone, looked_at, things = trim_history(**rule, dry_run=dry_run, progress=on_a_terminal)
         if verbosity:
             self.stdout.write(
-                f"{'would be ' if dry_run else ''}removed {gone:,} of {looked_at:,} entries of {things:,} things; kept: "
-                f"all of {rule['days']} days, then the last of each month, always the last {rule['last']}"
+                f"{'would be ' if dry_run else ''}removed {gone:,} of {looked_at:,} entries of {things:,} things; "
+                f"kept: all of {rule['days']} days, then the last of each month, always the last {rule['last']}"
             )
