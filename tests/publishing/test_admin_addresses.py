@@ -94,7 +94,7 @@ OTHERS = {
     "login": ("", ANY, ANY),
     "password_change": ("", ANY, ANY),
     "password_change_done": ("", ANY, NO),
-    "jsi18n": ("", ANY, ANY),
+    "jsi18n": ("", ANY, NO),
     "view_on_site": ("", ANY, ANY),
     "app_list": ("catalog", "V", "V"),
     "preview": ("catalog", "V", NO),
@@ -200,8 +200,9 @@ def parameters(name, world):
     if page == "restore":
         return {"object_id": row.pk, "note": note_of(row, HistoryNote.Kind.CHANGE)}, {}, {}
     if page == "recover":
-        label = row._meta.label_lower
-        note = deleted_note(type(row), BUILDERS[label]) if label in BUILDERS else 1
+        model = models()[key]
+        build = BUILDERS.get(model._meta.label_lower)
+        note = deleted_note(model, build) if build else 1
         return {"note": note}, {}, {}
     if name in ROWS_PAGES or page == "export":
         return {"pk": row.pk}, {}, {f"rows-{part}_FORMS": "0" for part in ("TOTAL", "INITIAL")}
