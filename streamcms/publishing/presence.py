@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-LASTS = dt.timedelta(seconds=60)
+LASTS = dt.timedelta(seconds=75)  # browsers wake a page in the background once a minute
 
 
 class PresenceQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from streamcms.publishing.models import Presence
+from streamcms.publishing.presence import LASTS
 from streamcms.publishing.revision import read_revision
 from tests.factories import make_movie
 
@@ -39,12 +40,12 @@ def test_two_who_have_it_open_hear_of_each_other(thing):
     assert [others(ada, thing), others(bert, thing), others(ada, thing)] == [[], ["Ada Byron"], ["bert"]]
 
 
-def test_who_left_or_was_not_heard_of_for_a_minute_is_gone(thing):
+def test_who_left_or_was_not_heard_of_for_a_while_is_gone(thing):
     ada, bert, carl = log_in("ada"), log_in("bert"), log_in("carl")
     others(ada, thing)
     others(bert, thing)
     others(ada, thing, leave="1")
-    Presence.objects.filter(user__username="bert").update(seen_at=timezone.now() - dt.timedelta(seconds=61))
+    Presence.objects.filter(user__username="bert").update(seen_at=timezone.now() - LASTS - dt.timedelta(seconds=1))
 
     assert others(carl, thing) == []
     assert list(Presence.objects.values_list("user__username", flat=True)) == ["carl"]

@@ -1,4 +1,4 @@
-"""History in the admin: every save leaves a revision, two are compared side by side, one is restored or recovered."""
+"""History in the admin: versions are listed, two compared side by side, one restored; deleted things recovered."""
 
 import datetime as dt
 
@@ -18,10 +18,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from streamcms.publishing.admin_site.parts_of import keep_models, locked_parts, rows_deleted_with, rows_of
+from streamcms.publishing.admin_site.history_keeping import HistoryKeeping, Kind
+from streamcms.publishing.admin_site.parts_of import locked_parts, own_part, rows_of
 from streamcms.publishing.history.differences import differences
 from streamcms.publishing.history.restoring import recover, restore
-from streamcms.publishing.history.snapshots import same, snapshot, store, stored
+from streamcms.publishing.history.snapshots import snapshot, stored
 from streamcms.publishing.models import HistoryNote
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.revision import hold_catalogue
@@ -30,67 +31,10 @@ from streamcms.publishing.sourced import Sourced
 _ENTRIES_A_PAGE = 50
 _A_SAVE = dt.timedelta(seconds=10)  # at most so long before its revision a save is logged
 _NOW = "now"
-Kind = HistoryNote.Kind
 
 
-class HistoryAdmin:
-    """For a ModelAdmin: before its __init__ ends, `parts` must be there."""
-
-    keeps_history = True
-
-    def __init__(self, model, admin_site):
-        super().__init__(model, admin_site)
-        self._befores = "_history_before"
-        keep_models(self)
-
-    # What each save leaves.
-
-    def remember(self, request, thing):
-        """Take the thing as it is before a save, so that what came from elsewhere is not told as the editor's."""
-        taken = request.__dict__.setdefault(self._befores, {})
-        taken[(thing._meta.concrete_model, thing.pk)] = snapshot(rows_of(self, thing))
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST" and object_id:
-            thing = self.get_object(request, unquote(object_id))
-            if thing is not None and self.has_change_permission(request, thing):
-                self.remember(request, thing)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def log_addition(self, request, obj, message):
-        entry = super().log_addition(request, obj, message)
-        self._leave(request, obj, Kind.ADDITION, entry.change_message)
-        return entry
-
-    def log_change(self, request, obj, message):
-        entry = super().log_change(request, obj, message)
-        kind = request.__dict__.pop("_history_kind", Kind.CHANGE)
-        self._leave(request, obj, kind, entry.change_message)
-        return entry
-
-    def log_deletions(self, request, queryset):
-        for thing in queryset:
-            store(snapshot(rows_deleted_with(thing)), thing, Kind.DELETION, user=request.user)
-        return super().log_deletions(request, queryset)
-
-    def response_action(self, request, queryset):
-        """Every action on a list is one transaction, deletions with their history included."""
-        with transaction.atomic():
-            hold_catalogue()
-            return super().response_action(request, queryset)
-
-    def _leave(self, request, thing, kind, comment):
-        before = request.__dict__.get(self._befores, {}).pop((thing._meta.concrete_model, thing.pk), None)
-        after = snapshot(rows_of(self, thing))
-        if before is not None:
-            if same(before, after):
-                return
-            last = HistoryNote.objects.of(thing).first()
-            if last is None or not same(self._own_part(thing, stored(last)), before):
-                store(before, thing, Kind.FOUND)
-        store(after, thing, kind, user=request.user, comment=comment)
-
-    # What is read of it.
+class HistoryAdmin(HistoryKeeping):
+    """For a ModelAdmin."""
 
     def get_urls(self):
         opts, wrap = self.opts, self.admin_site.admin_view
@@ -157,15 +101,7 @@ class HistoryAdmin:
         note = HistoryNote.objects.of(thing).filter(pk=value).first() if value.isascii() and value.isdigit() else None
         if note is None:
             raise Http404
-        return note, self._own_part(thing, stored(note))
-
-    def _own_part(self, thing, taken):
-        """Of what a deletion took along only what the thing's own history tells."""
-        models = {self.model, *(each.model for each in (*self.inlines, *_own_rows(self)))}
-        types = ContentType.objects.get_for_models(*models).values()
-        keys = {each.pk for each in types}
-        main, own = ContentType.objects.get_for_model(thing).pk, str(thing.pk)
-        return {key: text for key, text in taken.items() if key[0] in keys and (key[0] != main or key[1] == own)}
+        return note, own_part(self, thing, stored(note))
 
     def restore_view(self, request, object_id, note):
         with transaction.atomic():
@@ -176,16 +112,15 @@ class HistoryAdmin:
             note = HistoryNote.objects.of(thing).filter(pk=note).first()
             if note is None:
                 raise Http404
-            wanted, held = self._own_part(thing, stored(note)), snapshot(rows_of(self, thing))
+            wanted, held = own_part(self, thing, stored(note)), snapshot(rows_of(self, thing))
             self._check_parts(request, wanted, held)
             self.remember(request, thing)
             try:
                 with transaction.atomic():
                     complaints = restore(thing, wanted, held)
                     self._mark(thing, wanted, held)
-                    request._history_kind = Kind.RESTORATION
                     when = date_format(localtime(note.revision.date_created), "DATETIME_FORMAT")
-                    self.log_change(request, thing, f"Restored as it was on {when}.")
+                    self.log_restoration(request, thing, f"Restored as it was on {when}.")
             except ValidationError as error:
                 messages.error(request, _("It cannot be restored: %s") % " ".join(error.messages))
             else:
@@ -247,8 +182,7 @@ class HistoryAdmin:
             if thing is None:
                 transaction.set_rollback(True)
             else:
-                request._history_kind = Kind.RESTORATION
-                self.log_change(request, thing, "Recovered after it was deleted.")
+                self.log_restoration(request, thing, "Recovered after it was deleted.")
         if thing is None:
             messages.error(request, _("It cannot be recovered: %s") % " ".join(complaints))
             return HttpResponseRedirect(self._address("deleted"))
@@ -276,7 +210,3 @@ class HistoryAdmin:
     def _history_page(self, request, template, thing, context):
         common = {**self.admin_site.each_context(request), "opts": self.opts, "thing": thing}
         return TemplateResponse(request, template, common | context)
-
-
-def _own_rows(model_admin):
-    return [page for page in getattr(model_admin, "parts", ()) if not page.has_own_page]

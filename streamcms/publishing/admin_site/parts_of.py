@@ -40,6 +40,15 @@ def _owner_key(model_admin, inline):
     return _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name)
 
 
+def own_part(model_admin, thing, taken):
+    """Of a snapshot only what the thing's own history tells: a deletion takes along things that have their own."""
+    pages = [page for page in getattr(model_admin, "parts", ()) if not page.has_own_page]
+    models = {model_admin.model, *(each.model for each in (*model_admin.inlines, *pages))}
+    keys = {each.pk for each in ContentType.objects.get_for_models(*models).values()}
+    main, own = ContentType.objects.get_for_model(thing).pk, str(thing.pk)
+    return {key: text for key, text in taken.items() if key[0] in keys and (key[0] != main or key[1] == own)}
+
+
 def locked_parts(model_admin, type_keys):
     """The names by which parts of those content types are locked on their owner."""
     models = {ContentType.objects.get_for_id(key).model_class() for key in type_keys}

@@ -173,26 +173,12 @@ class RowsPage:
         return db_field.formfield(**kwargs)
 
     def _save(self, request, owner, formset):
-        written = self._remember_own(request, formset)
+        written = row_changes.remember_own(self, request, formset)
         counts = row_changes.save_rows(self, owner, formset)
-        for form in written:
-            fields = [field.replace("_", " ") for field in form.changed_data]
-            row_admin, is_new = self.site.get_model_admin(self.model), form in formset.extra_forms
-            log = row_admin.log_addition if is_new else row_admin.log_change
-            log(request, form.instance, [{"added": {}} if is_new else {"changed": {"fields": fields}}])
+        row_changes.log_own(self, request, written)
         move = ordering.parse_move(request.POST.get("move", ""))
         was_moved = bool(move and self.order_field) and row_changes.move_row(self, owner, self._filter(request), *move)
         self._note(request, owner, counts, was_moved)
-
-    def _remember_own(self, request, formset):
-        """The forms of rows that will be written and have a history of their own, their rows taken as they are."""
-        if not self.has_own_page:
-            return []
-        written = [form for form in formset.forms if form.has_changed() and form not in formset.deleted_forms]
-        for form in written:
-            if form.instance.pk:
-                self.site.get_model_admin(self.model).remember(request, form.instance)
-        return written
 
     def _note(self, request, owner, counts, was_moved):
         """Touch the owner, log who did what, and say so."""

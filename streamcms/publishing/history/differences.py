@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from streamcms.publishing.history.snapshots import fields_of
 from streamcms.publishing.history.words import word_diff
 
+_NAMED_BY = 3  # values
 _UNTOLD = {"provenance", "created_at", "content_type", "object_id", "fetched_at"}
 
 
@@ -53,11 +54,14 @@ def differences(thing, before, after):
 def _part(words, model, main, old, new):
     kind = _("added") if old is None else _("removed") if new is None else _("changed")
     owner = _owner_fields(model, main, new or old)
-    changes = words.changes(model, old or {}, new or {}, leave_out=owner)
-    if not changes and old is not None and new is not None:
-        return None
-    name = words.row(model, new or old, owner)
-    return Part(f"{capfirst(model._meta.verbose_name)} {name}".strip(), kind, changes)
+    told = words.row(model, new or old, owner)
+    if old is None or new is None:
+        text = [(" · ".join(told), True)]
+        changes = [Change("", [] if old is None else text, [] if new is None else text)]
+    else:
+        changes = words.changes(model, old, new, leave_out=owner)
+    name = " · ".join(told[:_NAMED_BY])
+    return Part(f"{capfirst(model._meta.verbose_name)} {name}".strip(), kind, changes) if changes else None
 
 
 def _owner_fields(model, main, fields):
@@ -96,13 +100,13 @@ class _Words:
         return found
 
     def row(self, model, fields, leave_out):
-        """A row in a few words: its first texts and what it points to."""
+        """What a row says, value by value: the first of them tell which it is."""
         told = (
             self.value(field, fields.get(field.name))
             for field in model._meta.local_fields
             if field.name not in _UNTOLD and field.name not in leave_out and not field.primary_key
         )
-        return " · ".join([text for text in told if text][:3])
+        return [text for text in told if text]
 
     def value(self, field, value):
         if value is None or value in ("", [], {}):

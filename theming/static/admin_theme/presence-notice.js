@@ -1,12 +1,12 @@
 // <presence-notice>: says who else has the thing open that this page edits, and tells them of this page.
-const EVERY = 20_000 // milliseconds; who was not heard of for a minute is gone
+const EVERY = 20_000 // milliseconds; in the background browsers make it a minute
 
 class PresenceNotice extends HTMLElement {
   #timer
 
   connectedCallback() {
     this.#tell()
-    this.#timer = setInterval(() => document.hidden || this.#tell(), EVERY)
+    this.#timer = setInterval(() => this.#tell(), EVERY)
     addEventListener("pagehide", this.#leave)
     addEventListener("pageshow", this.#comeBack)
   }
