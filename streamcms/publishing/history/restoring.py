@@ -6,7 +6,7 @@ What cannot be put back is named: a person who is gone, an address or a number t
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from streamcms.publishing import slugs
@@ -87,6 +87,41 @@ def _is_free(key, held, complaints, text):
 
 
 def _write_all(texts, complaints, prepare=lambda row: None):
+    """Write the things one by one, then their parts: a thousand credits that are new at once."""
+    things = {key: text for key, text in texts.items() if issubclass(_model(key), Publishable)}
+    _write_one_by_one(things, complaints, prepare)
+    parts = {key: text for key, text in texts.items() if key not in things}
+    _write_one_by_one(_write_new_at_once(parts), complaints, prepare)
+
+
+def _write_new_at_once(texts):
+    """Write the rows that are not there and that the database takes; return the others: a few queries a model."""
+    left = {}
+    for type_key in dict.fromkeys(key[0] for key in texts):
+        of_model = {key: text for key, text in texts.items() if key[0] == type_key}
+        model = _model((type_key, ""))
+        there = set(model._base_manager.filter(pk__in=[key[1] for key in of_model]).values_list("pk", flat=True))
+        read = {key: _read(text) for key, text in of_model.items()}
+        new = {key: row for key, (row, many) in read.items() if row.pk not in there and not many}
+        for field in model._meta.fields:
+            if field.many_to_one and field.concrete:
+                new = _pointing_to_what_is_there(new, field)
+        try:
+            with transaction.atomic():
+                model._base_manager.bulk_create(new.values())
+        except IntegrityError:
+            new = {}
+        left |= {key: text for key, text in of_model.items() if key not in new}
+    return left
+
+
+def _pointing_to_what_is_there(rows, field):
+    wanted = {getattr(row, field.attname) for row in rows.values()} - {None}
+    there = set(field.related_model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True)) | {None}
+    return {key: row for key, row in rows.items() if getattr(row, field.attname) in there}
+
+
+def _write_one_by_one(texts, complaints, prepare):
     """Write rows in whatever order their foreign keys and constraints allow; what never can be is a complaint."""
     pending = list(texts.items())
     while pending:
