@@ -19,11 +19,14 @@ from theming.models import Backdrop, Site
 
 pytestmark = pytest.mark.django_db
 
-# role -> app -> what it may: View, Add, Change, Delete, Publish.
+PROGRAMME = ("theming.slide", "theming.homepagerow")
+# role -> app, or a model that stands apart from its app -> what it may: View, Add, Change, Delete, Publish.
 MAY = {
     "Viewer": {"publishing": "V", "people": "V", "catalog": "V", "theming": "V"},
-    "Editor": {"publishing": "VAC", "people": "VAC", "catalog": "VACD", "theming": "V"},
-    "Publisher": {"publishing": "VACD", "people": "VACDP", "catalog": "VACDP", "theming": "VACP"},
+    "Editor": {"publishing": "VAC", "people": "VAC", "catalog": "VACD", "theming": "V"}
+    | dict.fromkeys(PROGRAMME, "VACD"),
+    "Publisher": {"publishing": "VACD", "people": "VACDP", "catalog": "VACDP", "theming": "VACP"}
+    | dict.fromkeys(PROGRAMME, "VACDP"),
     "Designer": {"publishing": "VAC", "people": "V", "catalog": "V", "theming": "VACDP"},
     "Administrator": {
         "publishing": "VACD",
@@ -84,6 +87,12 @@ OTHERS = {
     "backdrop_look": ("theming", "C", "C"),
     "backdrop_preview": ("theming", "C", NO),
     "theming_page_move": ("theming", NO, "C"),
+    "theming_slide_move": ("theming.slide", NO, "C"),
+    "theming_slide_switch": ("theming.slide", NO, "CP"),
+    "theming_homepagerow_move": ("theming.homepagerow", NO, "C"),
+    "theming_homepagerow_switch": ("theming.homepagerow", NO, "CP"),
+    "theming_homepagerow_titles": ("theming.homepagerow", "V", "C"),
+    "homepage_calendar": ("theming", "V", NO),
     "theming_theme_check": ("theming", NO, "C"),
     "theming_theme_import": ("theming", "A", "A"),
     "theming_theme_export": ("theming", "V", "V"),
@@ -126,7 +135,7 @@ def table():
     rows = dict(OTHERS)
     for key, model in models().items():
         for page, needs in PAGES.items():
-            rows[f"{key}_{page}"] = (model._meta.app_label, *EXCEPTIONS.get(f"{key}_{page}", needs))
+            rows[f"{key}_{page}"] = (model._meta.label_lower, *EXCEPTIONS.get(f"{key}_{page}", needs))
             if page == "delete" and issubclass(model, Publishable):
                 rows[f"{key}_{page}"] = tuple(
                     need + "P" if need == "D" else need for need in rows[f"{key}_{page}"]
@@ -190,8 +199,8 @@ def parameters(name, world):
         return {"pk": world["theming_backdrop"].pk}, {}, {}
     if name == "auth_user_password_change":
         return {"id": world["auth_user"].pk}, {}, {}
-    if name == "theming_page_move":
-        return {"pk": world["theming_page"].pk}, {}, {"move": "up"}
+    if page in ("move", "switch"):
+        return {"pk": world[key].pk}, {}, {"move": "up", "switch": "off"}
     if name in ("similar_weights", "similar_samples", "similar_weak", "backdrop_make") or not key:
         return {}, {}, {}
     row = world[key]
@@ -204,7 +213,7 @@ def parameters(name, world):
         build = BUILDERS.get(model._meta.label_lower)
         note = deleted_note(model, build) if build else 1
         return {"note": note}, {}, {}
-    if name in ROWS_PAGES or page == "export":
+    if name in ROWS_PAGES or page in ("export", "titles"):
         return {"pk": row.pk}, {}, {f"rows-{part}_FORMS": "0" for part in ("TOTAL", "INITIAL")}
     return {"object_id": row.pk}, {}, {}
 
@@ -212,7 +221,8 @@ def parameters(name, world):
 def may(role, app, needs):
     if needs == ANY:
         return True
-    return needs != NOBODY and set(needs) <= set(MAY[role].get(app, ""))
+    rights = MAY[role].get(app, MAY[role].get(app.partition(".")[0], ""))
+    return needs != NOBODY and set(needs) <= set(rights)
 
 
 def url_of(name, arguments):
