@@ -87,6 +87,7 @@ OTHERS = {
     "backdrop_look": ("theming", "C", "C"),
     "backdrop_preview": ("theming", "C", NO),
     "theming_page_move": ("theming", NO, "C"),
+    "theming_theme_move": ("theming", NO, "C"),
     "theming_slide_move": ("theming.slide", NO, "C"),
     "theming_slide_switch": ("theming.slide", NO, "CP"),
     "theming_homepagerow_move": ("theming.homepagerow", NO, "C"),

@@ -12,7 +12,7 @@ from catalog.models import Episode, Movie
 from people.models import Person
 from streamcms.publishing.models import HistoryNote
 from tests.browser_forms import form_of
-from tests.factories import make_episode, make_movie, make_page, make_season, make_theme
+from tests.factories import make_episode, make_movie, make_page, make_season, make_slide, make_theme
 from theming.models import Page
 from theming.theme_records import theme_file
 
@@ -156,7 +156,7 @@ def test_every_kind_of_write_leaves_who_when_and_what(as_role, own_files):
     movie, page, second, theme = make_movie("Heat"), make_page(), make_page(), make_theme()
     weights = form_of(client.get("/admin/catalog/similartitle/weights/"))
     file = SimpleUploadedFile("a.json", theme_file(theme).encode())
-    list_url, credits = "/admin/theming/theme/", address(movie, "credits")
+    credits = address(movie, "credits")
     person = Person.objects.create(name="A", slug="a")
     row = {"rows-0-person": person.pk, "rows-0-department": "acting", "rows-0-job": "Actor"}
     writes = {
@@ -164,7 +164,7 @@ def test_every_kind_of_write_leaves_who_when_and_what(as_role, own_files):
         "change": (address(movie), form_of(client.get(address(movie)), tagline="New.")),
         "rows": (credits, form_of(client.get(credits), **row)),
         "move": (f"/admin/theming/page/{second.pk}/move/", {"move": "up"}),
-        "list": (list_url, form_of(client.get(list_url), **{"form-0-position": "77", "_save": "Save"})),
+        "switch": (f"/admin/theming/slide/{make_slide().pk}/switch/", {"switch": "off"}),
         "weights": ("/admin/catalog/similartitle/weights/", weights),
         "import": ("/admin/theming/theme/import/", {"file": file}),
         "delete": (f"/admin/theming/page/{page.pk}/delete/", {"post": "yes"}),
