@@ -27,6 +27,7 @@ _NOT_FOR_VIEWERS = {
     "admin_site",
     "management",
     "migrations",
+    "history",
     "demo",
     "sources",
     "ingest",

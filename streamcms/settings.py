@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "reversion",
 ]
 
 MIDDLEWARE = [
@@ -184,6 +185,9 @@ CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", "")
 CDN_MAX_AGE = env.int("CDN_MAX_AGE", 3600 if CDN_PURGE_URL else 60)
 
 CERTIFICATION_COUNTRY = env.str("CERTIFICATION_COUNTRY", "US").upper()
+
+# History keeps everything of the last `days`, older than that the last of each month, and always the `last` of a thing.
+HISTORY_KEEP = {"days": env.int("HISTORY_KEEP_DAYS", 90), "last": env.int("HISTORY_KEEP_LAST", 10)}
 
 # Titles up to which browsers get the library's whole index and filter it themselves; above, they ask the server.
 LIBRARY_CLIENT_LIMIT = env.int("LIBRARY_CLIENT_LIMIT", 200_000)

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
 from streamcms.publishing import slugs, views
+from streamcms.publishing.admin_site.presence_view import presence
 from theming.views import theme_sheet
 
 
@@ -23,6 +24,7 @@ class SlugConverter:
 register_converter(SlugConverter, "name")
 
 urlpatterns = [
+    path("admin/presence/", admin.site.admin_view(presence), name="presence"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

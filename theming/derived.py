@@ -74,6 +74,8 @@ def candidates(choices, viewpoint):
     """Rows of the titles whose posters are read: key, poster's key, its hash, width and tone, the title's name."""
     fields = ("pk", "poster", "poster__key", "poster__content_hash", "poster__width", "poster__tone", "name")
     rows = list(wanted_titles(choices, viewpoint).values_list(*fields, named=True)[:_CANDIDATES])
+    if not rows:
+        return []
     tones = np.array([_lab(TONES[row.poster__tone]) for row in rows]).reshape(-1, 3)
     _look, places = backdrop.hanging_places(choices.look(), len(rows))
     return [rows[place] for place in arrangement.choose(tones, len(places) + _SPARE, choices.seed)]

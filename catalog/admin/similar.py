@@ -78,9 +78,10 @@ class SimilarTitleAdmin(admin.ModelAdmin):
         form = WeightsForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             weights = form.weights()
-            SimilarityWeights.objects.update_or_create(
+            held, _is_new = SimilarityWeights.objects.update_or_create(
                 pk=1, defaults={"groups": weights.groups, "closeness": weights.closeness}
             )
+            self.log_change(request, held, "Changed the weights.")
             self._apply(request)
             return HttpResponseRedirect(reverse("admin:similar_weights"))
         context = {"form": form, "samples": _samples(stored_weights(), stored_weights())}

@@ -1,6 +1,7 @@
 """Titles: movies and shows on forms of their own, and a list of both."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -134,6 +135,8 @@ class TitleAdmin(TitleKindAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         title = self.get_object(request, object_id)
+        if not self.has_view_permission(request, title):
+            raise PermissionDenied
         if title is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return HttpResponseRedirect(reverse(f"admin:catalog_{title.kind}_change", args=[title.pk]))

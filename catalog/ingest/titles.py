@@ -21,6 +21,7 @@ from catalog.models import (
 from catalog.similar_titles import refresh_similar_titles_on_commit
 from catalog.sources.records import BadRecord
 from streamcms.publishing import slugs
+from streamcms.publishing.revision import hold_catalogue
 from streamcms.publishing.search_texts import search_text
 from streamcms.publishing.sort_keys import sort_key
 
@@ -52,6 +53,7 @@ def add(report, other):
 
 @transaction.atomic
 def _ingest(records, origin, hashes):
+    hold_catalogue()  # an editor's save between our reading and our writing would be overwritten
     report = Report()
     held_ids = identity.held_ids([i for record in records for i in record.external_ids])
     pks = _find(records, held_ids)

@@ -16,6 +16,7 @@ from catalog.sources import tmdb
 from catalog.sources.records import BadRecord
 from catalog.tmdb_errors import TmdbError, Unauthorised
 from streamcms.publishing.models import ExternalId
+from streamcms.publishing.revision import hold_catalogue
 
 PAYLOADS_AT_ONCE = 60
 _PARSERS = {"movie": tmdb.movie, "show": tmdb.show, "person": tmdb.person}
@@ -129,6 +130,7 @@ def _store_records(records, hashes, client, origin, with_pictures, report):
 def _store_person(record, origin, payload_hash, report):
     try:
         with transaction.atomic():
+            hold_catalogue()
             _ids, of_person = people.ingest_people([record], origin, {people.key_of(record): payload_hash})
     except (BadRecord, DatabaseError) as error:
         report.failures.append(_named("person", record.external_ids[0].value, error))

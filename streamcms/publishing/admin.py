@@ -133,6 +133,7 @@ class PreviewLinkAdmin(admin.ModelAdmin):
     def revoke(self, request, queryset):
         for link in queryset.filter(revoked_at=None):
             link.revoke()
+            self.log_change(request, link, "Revoked.")
         self.message_user(request, _("The selected links open nothing any more."))
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpResponseNotAllowed, HttpResponseNotFound
+from django.http import HttpResponseForbidden, HttpResponseNotAllowed, HttpResponseNotFound
 from django.middleware.gzip import GZipMiddleware
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
@@ -64,6 +64,8 @@ class ViewpointMiddleware:
     def _staff_preview(self, request, match):
         if not (request.user.is_active and request.user.is_staff):
             return _as_preview(redirect_to_login(request.get_full_path(), reverse("admin:login")))
+        if not request.user.has_perm("publishing.view_previewlink"):
+            return _as_preview(HttpResponseForbidden("Your account has no role here.", content_type="text/plain"))
         prefix = get_script_prefix().rstrip("/") + f"/admin/preview/{match[1]}"
         return self._preview(request, Viewpoint.parse(match[1], prefix), match[2])
 

@@ -166,6 +166,17 @@ def read_revision(using=DEFAULT_DB_ALIAS):
         return cursor.fetchone()[0]
 
 
+def hold_catalogue(using=DEFAULT_DB_ALIAS):
+    """Until this transaction ends nobody else writes to the catalogue: what it reads from here on stays so.
+
+    SQLite's transactions hold the database from their start. On PostgreSQL every writer takes the revision's row before
+    all else (see the triggers), so who takes it first waits for no row that another writer holds.
+    """
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"SELECT number FROM {_REVISION} WHERE id = 1 FOR UPDATE")
+
+
 def count_up(using=DEFAULT_DB_ALIAS):
     """For derived data that pages show and no trigger counts: call it in the transaction that replaces it."""
     with connections[using].cursor() as cursor:

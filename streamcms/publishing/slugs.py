@@ -100,8 +100,27 @@ def allocate(model, wishes):
     return allocated
 
 
-def _taken(model, slugs):
-    held = set(model._base_manager.filter(slug__in=slugs).values_list("slug", flat=True))
-    return held | set(
-        public_slug_model().objects.filter(space=space_of(model), slug__in=slugs).values_list("slug", flat=True)
-    )
+def first_free(model, name, distinctions, *, fallback, pk=None, is_refused=lambda slug: False):
+    """The first candidate that nothing holds or held in public but the thing `pk` itself: two queries, or three more
+    where all names are taken and a number tells them apart."""
+    found = candidates(name, *distinctions, fallback=fallback)
+    wished = list(itertools.islice(found, 1 + sum(map(bool, map(str, distinctions)))))
+    taken = _taken(model, set(wished), pk)
+    for slug in wished:
+        if slug not in taken and not is_refused(slug):
+            return slug
+    taken = _taken_with_number(model, wished[-1], pk)
+    return next(slug for slug in found if slug not in taken and not is_refused(slug))
+
+
+def _taken_with_number(model, base, pk):
+    """What is taken of base-2, base-3, ..."""
+    held = model._base_manager.filter(slug__startswith=f"{base}-").exclude(pk=pk).values_list("slug", flat=True)
+    former = public_slug_model().objects.filter(space=space_of(model), slug__startswith=f"{base}-")
+    return {*held, *former.exclude(object_id=pk or 0).values_list("slug", flat=True)}
+
+
+def _taken(model, slugs, pk=None):
+    held = set(model._base_manager.filter(slug__in=slugs).exclude(pk=pk).values_list("slug", flat=True))
+    former = public_slug_model().objects.filter(space=space_of(model), slug__in=slugs).exclude(object_id=pk or 0)
+    return held | set(former.values_list("slug", flat=True))

@@ -17,7 +17,7 @@ SLIDES, ROWS = "/admin/theming/slide/", "/admin/theming/homepagerow/"
 def editor(page):
     page.set_default_timeout(30_000)
     user = User.objects.create_user("editor", password="editor", is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
+    user.groups.add(Group.objects.get(name="Publisher"))
     page.goto("/admin/login/")
     page.fill("[name=username]", "editor")
     page.fill("[name=password]", "editor")

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import get_script_prefix
 from django.utils import timezone
@@ -48,6 +49,7 @@ def catalogue():
 @pytest.fixture
 def staff(client):
     user = get_user_model().objects.create_user("someone", password="x", is_staff=True)
+    user.groups.add(Group.objects.get(name="Viewer"))
     client.force_login(user)
     return client
 
@@ -121,6 +123,12 @@ def test_strangers_are_sent_to_the_login(catalogue, client):
 
     assert response.status_code == 302
     assert response["Location"] == "/admin/login/?next=/admin/preview/now/library/"
+
+
+def test_staff_without_a_role_see_no_preview(client):
+    client.force_login(get_user_model().objects.create_user("viewer", password="x", is_staff=True))
+
+    assert client.get(under("now") + "/").status_code == 403
 
 
 def test_an_account_without_staff_rights_is_sent_to_the_login(client):

@@ -40,7 +40,7 @@ def log_in(client, role):
 
 @pytest.fixture
 def editor(client):
-    return log_in(client, "Editor")
+    return log_in(client, "Publisher")
 
 
 def pictured(name="", **fields):
@@ -325,10 +325,16 @@ def test_a_form_links_to_the_homepage_as_its_window_opens(editor):
 
 
 @pytest.mark.parametrize(
-    ("role", "may"),
-    [("Viewer", False), ("Editor", True), ("Publisher", True), ("Designer", True), ("Administrator", True)],
+    ("role", "may", "may_switch"),
+    [
+        ("Viewer", False, False),
+        ("Editor", True, False),
+        ("Publisher", True, True),
+        ("Designer", True, True),
+        ("Administrator", True, True),
+    ],
 )
-def test_who_programmes_the_homepage(client, role, may):
+def test_who_programmes_the_homepage_and_who_switches_it(client, role, may, may_switch):
     client = log_in(client, role)
     slide, row = make_slide(), make_homepage_row("titles", make_movie(), heading="Ours")
     writes = {
@@ -340,11 +346,12 @@ def test_who_programmes_the_homepage(client, role, may):
     }
 
     lists = [client.get(address) for address in (SLIDES, ROWS, CALENDAR)]
-    statuses = {client.post(address, data).status_code for address, data in writes.items()}
+    statuses = {address: client.post(address, data).status_code for address, data in writes.items()}
 
     assert [page.status_code for page in lists] == [200, 200, 200]
-    assert statuses == ({302} if may else {403})
-    assert ("order-button" in lists[1].text, 'role="switch"' in lists[1].text) == (may, may)
+    allowed = {address: may_switch if "switch" in address else may for address in writes}
+    assert statuses == {address: 302 if is_allowed else 403 for address, is_allowed in allowed.items()}
+    assert ("order-button" in lists[1].text, 'role="switch"' in lists[1].text) == (may, may_switch)
     assert {client.get(address).status_code for address in writes if "titles" not in address} == {405}
 
 

@@ -101,6 +101,8 @@ class BackdropAdmin(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Make the chosen backdrops anew"), permissions=["change"])
     def make_anew(self, request, queryset):
         names = [backdrop.name for backdrop in queryset]
+        for backdrop in queryset:
+            self.log_change(request, backdrop, "Made anew.")
         self._say(request, derived.rebuild_backdrops(names, force=True))
 
     def get_urls(self):
@@ -113,6 +115,7 @@ class BackdropAdmin(admin.ModelAdmin):
         return [*own, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        self._check(request)
         return redirect("admin:backdrop_look", object_id)
 
     def make(self, request):
@@ -127,7 +130,7 @@ class BackdropAdmin(admin.ModelAdmin):
         page = self._page(pk)
         form = LookForm(request.POST or request.GET or None, instance=page.choices)
         if request.method == "POST" and form.is_valid():
-            form.save()
+            self.log_change(request, form.save(), self.construct_change_message(request, form, []))
             self._say(request, derived.rebuild_backdrops([page.name]))
             return redirect("admin:backdrop_look", pk)
         context = {

@@ -64,8 +64,7 @@ class ProgrammeAdmin(OrderedAdmin, PublishableAdmin):
 
     def get_list_display(self, request):
         columns = super().get_list_display(request)
-        may_publish = self.has_change_permission(request)
-        return columns if may_publish else [name for name in columns if name != "switch"]
+        return columns if self.may_publish(request) else [name for name in columns if name != "switch"]
 
     def get_urls(self):
         switch = self.admin_site.admin_view(require_POST(self.switch_view))
@@ -76,7 +75,7 @@ class ProgrammeAdmin(OrderedAdmin, PublishableAdmin):
         obj = self.get_object(request, str(pk))
         if obj is None or request.POST.get("switch") not in (_ON, _OFF):
             raise Http404
-        if not self.has_change_permission(request, obj):
+        if not (self.has_change_permission(request, obj) and self.may_publish(request)):
             raise PermissionDenied
         is_on = request.POST["switch"] == _ON
         if is_on != obj.is_on:

@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 
+from streamcms.publishing.admin_site.history_admin import HistoryAdmin
+from streamcms.publishing.admin_site.stale_saves import StaleSaves
 from theming.models import Site
 
 
 @admin.register(Site)
-class SiteAdmin(admin.ModelAdmin):
+class SiteAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
     fields = ["name", "description", "contact_email"]
 
     def has_add_permission(self, request):

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect, KnownChoicesForm
 from streamcms.publishing.admin_site.deletion import deleted_along
+from streamcms.publishing.admin_site.history_admin import HistoryAdmin
 from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
 from streamcms.publishing.admin_site.pictures import picture_field, picture_role, prepare_uploads
+from streamcms.publishing.admin_site.publishing_rights import PublishingRights
 from streamcms.publishing.admin_site.search import search_external_ids
+from streamcms.publishing.admin_site.stale_saves import StaleSaves
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.viewpoint import Viewpoint
 
@@ -44,7 +47,7 @@ def moment(at):
     return formats.date_format(timezone.localtime(at), "j M Y, H:i")
 
 
-class CatalogueAdmin(admin.ModelAdmin):
+class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
     """Every admin of ours: pictures as uploads, autocompletes that know their value, pages of many rows."""
 
     form = PlainForm
@@ -55,8 +58,9 @@ class CatalogueAdmin(admin.ModelAdmin):
     related = ()  # what get_queryset selects along; None stands for nothing, as no argument means everything
 
     def __init__(self, model, admin_site):
-        super().__init__(model, admin_site)
+        self.opts, self.admin_site = model._meta, admin_site  # what pages of rows ask for
         self.parts = [page(self) for page in self.rows_pages]
+        super().__init__(model, admin_site)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.related or [None])
@@ -125,7 +129,7 @@ class CatalogueAdmin(admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(CatalogueAdmin):
+class PublishableAdmin(PublishingRights, CatalogueAdmin):
     """The admin of a Publishable."""
 
     def get_queryset(self, request):

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.template.defaultfilters import filesizeformat
@@ -17,6 +18,7 @@ from streamcms.publishing.image_files import store_prepared
 from streamcms.publishing.images import Image
 
 MAX_BYTES = 40 * 1024 * 1024
+_SALT = "streamcms.kept-picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class NewPicture:
 def prepared_upload(upload, role):
     """What image_files.prepare makes of an uploaded file, made once. Raises ValidationError with the reason."""
     if not hasattr(upload, "outcome"):
-        upload.outcome = _outcome(upload, role)
+        upload.outcome, upload.role = _outcome(upload, role), role
     if isinstance(upload.outcome, ValidationError):
         raise upload.outcome
     return upload.outcome
@@ -66,6 +68,13 @@ class PictureInput(forms.ClearableFileInput):
         """From the project's templates: those of form renderers lie elsewhere."""
         return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
+    def value_from_datadict(self, data, files, name):
+        """An upload that was kept while its form was refused comes back as the key of its row."""
+        upload = super().value_from_datadict(data, files, name)
+        if upload is None and data.get(f"{name}-kept"):
+            return _kept_picture(data[f"{name}-kept"])
+        return upload
+
     def is_initial(self, value):
         return isinstance(value, Image)
 
@@ -85,6 +94,8 @@ class PictureField(forms.FileField):
         self.error_messages["empty"] = _("The file is empty.")
 
     def clean(self, data, initial=None):
+        if isinstance(data, Image):
+            return data
         upload = super().clean(data, initial)
         if isinstance(upload, Image):
             return upload
@@ -94,7 +105,28 @@ class PictureField(forms.FileField):
         return initial
 
     def has_changed(self, initial, data):
+        if isinstance(data, Image):
+            return data != initial
         return data is not None and (bool(data) or initial is not None)
+
+
+def keep_uploads(files):
+    """Store the pictures of a form that is refused for another reason than them: [(key, value)] to post instead."""
+    kept = []
+    for name, upload in files.items():
+        if isinstance(getattr(upload, "outcome", None), Prepared):
+            role = upload.role
+            image = store_prepared(upload.outcome, role)
+            kept.append((f"{name}-kept", signing.dumps(image.pk, salt=_SALT)))
+    return kept
+
+
+def _kept_picture(text):
+    try:
+        pk = signing.loads(text, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Image.objects.filter(pk=pk).first()
 
 
 def picture_role(db_field):

@@ -66,3 +66,23 @@ def touch_owner(page, owner):
         columns += ["version", "updated_at"]
     if columns:
         owner.save(update_fields=columns)
+
+
+def remember_own(page, request, formset):
+    """[(form, whether its row is new)] of what will be written and has a history of its own, taken as it is."""
+    if not page.has_own_page:
+        return []
+    written = [form for form in formset.forms if form.has_changed() and form not in formset.deleted_forms]
+    for form in written:
+        if form.instance.pk:
+            page.site.get_model_admin(page.model).remember(request, form.instance)
+    return [(form, form.instance.pk is None) for form in written]
+
+
+def log_own(page, request, written):
+    """Say in the history of each such row who wrote it and which fields."""
+    for form, is_new in written:
+        row_admin = page.site.get_model_admin(page.model)
+        log = row_admin.log_addition if is_new else row_admin.log_change
+        fields = [field.replace("_", " ") for field in form.changed_data]
+        log(request, form.instance, [{"added": {}} if is_new else {"changed": {"fields": fields}}])

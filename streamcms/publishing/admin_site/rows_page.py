@@ -21,7 +21,11 @@ from django.utils.translation import ngettext
 
 from streamcms.publishing.admin_site import ordering, row_changes
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect
+from streamcms.publishing.admin_site.opened import TOKEN, shown, thing_of
+from streamcms.publishing.admin_site.publishing_rights import hold_state
 from streamcms.publishing.admin_site.row_forms import RowForm, RowFormSet
+from streamcms.publishing.admin_site.stale_saves import refuse_stale
+from streamcms.publishing.revision import hold_catalogue
 
 _PREFIX = "rows"
 _KEY = re.compile(rf"{_PREFIX}-\d+-id")
@@ -98,6 +102,10 @@ class RowsPage:
         if not self.may_change(request, owner):
             raise PermissionDenied
         with transaction.atomic():
+            hold_catalogue()
+            if TOKEN in request.POST and (refused := self._refuse_stale(request, owner)):
+                return refused
+            self.admin.remember(request, owner)
             formset = self._formset(request, owner, self._posted_rows(request, owner), request.POST)
             if formset.is_valid():
                 self._save(request, owner, formset)
@@ -107,6 +115,11 @@ class RowsPage:
     def _posted_rows(self, request, owner):
         keys = [value for name, value in request.POST.items() if _KEY.fullmatch(name) and value.isascii()]
         return self.rows(owner).filter(pk__in=[key for key in keys if key.isdigit()])
+
+    def _refuse_stale(self, request, owner):
+        """The page of both versions where a row was changed by two; what only one changed is kept of each."""
+        as_it_is = self._formset(request, owner, self._posted_rows(request, owner))
+        return refuse_stale(self.admin, request, owner, None, [as_it_is], page=f"/{self.name}", merges=True)
 
     def _filter(self, request):
         chosen = request.GET.get(self.filter_field, "") if self.filter_field else ""
@@ -149,6 +162,7 @@ class RowsPage:
         if form.instance.pk is None and self._filter(request):
             form.initial[self.filter_field] = self._filter(request)
         self.prepare(form, owner)
+        hold_state(form, request.user)
         form.links = self.row_links(form.instance)
         for field in form.fields.values() if not may_change else ():
             field.disabled = True
@@ -159,7 +173,9 @@ class RowsPage:
         return db_field.formfield(**kwargs)
 
     def _save(self, request, owner, formset):
+        written = row_changes.remember_own(self, request, formset)
         counts = row_changes.save_rows(self, owner, formset)
+        row_changes.log_own(self, request, written)
         move = ordering.parse_move(request.POST.get("move", ""))
         was_moved = bool(move and self.order_field) and row_changes.move_row(self, owner, self._filter(request), *move)
         self._note(request, owner, counts, was_moved)
@@ -208,6 +224,8 @@ class RowsPage:
             "formset": formset,
             "has_errors": formset.is_bound and not formset.is_valid(),
             "may_change": self.may_change(request, owner),
+            "opened": request.POST.get(TOKEN) or shown(owner, None, [formset], f"/{self.name}").token(),
+            "presence": thing_of(owner),
             "rows_from": page.start_index(),
             "rows_to": page.end_index(),
             "rows_total": paginator.count,

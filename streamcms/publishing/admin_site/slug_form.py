@@ -38,8 +38,14 @@ class AllocatedSlug:
 
     def _free_slug(self, name):
         fallback = str(self.instance._meta.verbose_name)
-        found = slugs.candidates(name, *self.slug_distinctions(), fallback=fallback)
-        return next(slug for slug in found if self.slug_is_free(slug))
+        return slugs.first_free(
+            self.instance._meta.concrete_model,
+            name,
+            self.slug_distinctions(),
+            fallback=fallback,
+            pk=self.instance.pk,
+            is_refused=lambda slug: not self.slug_is_free(slug),
+        )
 
     def _holder(self, slug):
         everything = self.instance._meta.concrete_model._base_manager

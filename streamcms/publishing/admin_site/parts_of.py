@@ -1,0 +1,81 @@
+"""The rows that belong to a thing, as its admin declares them: its inlines and its pages of rows."""
+
+from django.contrib.admin.utils import NestedObjects
+from django.contrib.contenttypes.admin import GenericInlineModelAdmin
+from django.contrib.contenttypes.models import ContentType
+from django.db import router
+from django.forms.models import _get_foreign_key
+
+from streamcms.publishing.history import snapshots
+
+
+def keep_models(model_admin):
+    """Let history know the models of an admin: the thing and its parts."""
+    snapshots.keep(model_admin.model)
+    for inline in model_admin.inlines:
+        snapshots.keep(inline.model)
+    for page in getattr(model_admin, "parts", ()):
+        snapshots.keep(page.model)
+
+
+def rows_of(model_admin, thing):
+    """The thing afresh from the database, then its parts; what has a form of its own is a thing of its own."""
+    yield type(thing)._base_manager.get(pk=thing.pk)
+    for inline in model_admin.inlines:
+        yield from _inline_rows(model_admin, inline, thing)
+    for page in getattr(model_admin, "parts", ()):
+        if not page.has_own_page:
+            yield from page.rows(thing).order_by("pk")
+
+
+def _inline_rows(model_admin, inline, thing):
+    rows = inline.model._base_manager.order_by("pk")
+    if issubclass(inline, GenericInlineModelAdmin):
+        about = ContentType.objects.get_for_model(thing)
+        return rows.filter(**{inline.ct_field: about, inline.ct_fk_field: thing.pk})
+    return rows.filter(**{_owner_key(model_admin, inline).name: thing.pk})
+
+
+def _owner_key(model_admin, inline):
+    return _get_foreign_key(model_admin.model, inline.model, fk_name=inline.fk_name)
+
+
+def own_part(model_admin, thing, taken):
+    """Of a snapshot only what the thing's own history tells: a deletion takes along things that have their own."""
+    pages = [page for page in getattr(model_admin, "parts", ()) if not page.has_own_page]
+    models = {model_admin.model, *(each.model for each in (*model_admin.inlines, *pages))}
+    keys = {each.pk for each in ContentType.objects.get_for_models(*models).values()}
+    main, own = ContentType.objects.get_for_model(thing).pk, str(thing.pk)
+    return {key: text for key, text in taken.items() if key[0] in keys and (key[0] != main or key[1] == own)}
+
+
+def locked_parts(model_admin, type_keys):
+    """The names by which parts of those content types are locked on their owner."""
+    models = {ContentType.objects.get_for_id(key).model_class() for key in type_keys}
+    for inline in model_admin.inlines:
+        if inline.model in models:
+            is_generic = issubclass(inline, GenericInlineModelAdmin)
+            yield "external_ids" if is_generic else _owner_key(model_admin, inline).remote_field.related_name
+    for page in getattr(model_admin, "parts", ()):
+        if page.model in models and page.locks and not page.has_own_page:
+            yield page.locks
+
+
+def rows_deleted_with(thing):
+    """All that deleting a thing takes along and history keeps, links of others to it included."""
+    collector = NestedObjects(using=router.db_for_write(type(thing)), origin=[thing])
+    collector.collect([thing])
+    going = {model._meta.concrete_model for model in collector.model_objs}
+    yield type(thing)._base_manager.get(pk=thing.pk)
+    for model, rows in collector.model_objs.items():
+        if model is type(thing):
+            rows = [row for row in rows if row.pk != thing.pk]
+        if snapshots.is_kept(model) or _links_from_others(model, going):
+            snapshots.keep(model)
+            yield from sorted(rows, key=lambda row: row.pk)
+
+
+def _links_from_others(model, going):
+    """Whether these are rows of a many-to-many field of a thing that stays: those of others are told by themselves."""
+    through = model._meta.auto_created
+    return bool(through) and through not in going and snapshots.is_kept(through)
