@@ -16,7 +16,7 @@ def in_processes(work, tasks):
     """
     tasks = list(tasks)
     count = min(processors(), len(tasks) // _TASKS_EACH)
-    if count < 2 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if count < 2 or not _may_fork():
         yield from (work(*task) for task in tasks)
         return
     context = multiprocessing.get_context("fork")
@@ -36,6 +36,12 @@ def in_processes(work, tasks):
             reader.close()
         for process in processes:
             process.join()
+
+
+def _may_fork():
+    alone = threading.current_thread() is threading.main_thread() and threading.active_count() == 1
+    known = "fork" in multiprocessing.get_all_start_methods()
+    return alone and known and not multiprocessing.current_process().daemon
 
 
 def _work(work, tasks, reader, writer):
