@@ -16,7 +16,7 @@ from catalog.similarity.scores import ANYTHING, OVERLAP_BITS, SCORE_SHIFT
 _ROW_BITS = 24
 _PART_BITS = 32  # of one shared feature's part: 1000 x 700 x 700 at most
 _BELOW = np.float32(1 - 1e-4)  # by more than floats round
-_TRIED, _TRIED_AGAIN = 3, 2  # titles for each place of a list, whose exact scores say what must be reached
+_TRIED, _TRIED_AGAIN = 2, 2  # titles for each place of a list, whose exact scores say what must be reached
 
 
 class Pairs(NamedTuple):
