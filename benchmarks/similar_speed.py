@@ -79,8 +79,10 @@ def measure(count, alone):
         print(f"  {name:17} {seconds[0]:8.2f} s, {seconds[1]:8.2f} s of processor   {memory:,.0f} MB", flush=True)
         _check(scorer, found)
     _edit(features, scorer, found)
-    if not alone:
-        _others(features, scorer, count)
+    if not alone:  # in a process of their own, that what they load is not counted as ours
+        others = multiprocessing.get_context("fork").Process(target=_others, args=(features, scorer, count))
+        others.start()
+        others.join()
 
 
 def _lists(scorer):

@@ -10,6 +10,7 @@ from math import isqrt
 
 import numpy as np
 
+from catalog.similarity.all_pairs import AllPairs
 from catalog.similarity.block import Block
 from catalog.similarity.cells import Cells
 from catalog.similarity.patterns import Patterns
@@ -18,11 +19,12 @@ from catalog.similarity.processes import in_processes
 _PAIRS_AT_ONCE = 1 << 17  # entries of posting lists that a block goes through
 _ROWS_AT_ONCE = 64
 _SHORTEST_COMMON = 64
+_FEW = 15_000  # titles; all pairs of so many are scored sooner than it is found out which are needed
 
 
 def nearest_of_all(scorer, how_many):
     """(rows, scores) of the nearest others of every title in turn, as scorer.nearest gives them."""
-    blocks = Blocks(scorer, how_many)
+    blocks = (AllPairs if len(scorer.features) <= _FEW else Blocks)(scorer, how_many)
     starts = blocks.starts()
     for lengths, rows, scores in in_processes(blocks.nearest, pairwise(starts)):
         ends = np.cumsum(lengths).tolist()

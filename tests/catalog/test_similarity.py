@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from catalog.similarity import files
+from catalog.similarity import blocks, files
 from catalog.similarity.blocks import Blocks, nearest_of_all
 from catalog.similarity.changed import ChangedCatalogue
 from catalog.similarity.facts import FULL, GROUPS, Facts, add_words, cast_strength
@@ -60,9 +60,8 @@ def test_lists_are_those_of_every_pair(how_many):
 @pytest.mark.parametrize("how_many", [1, 7, 40])
 def test_blocks_are_exact_whatever_counts_as_rare(longest, how_many):
     scorer = Scorer(make_features(some_facts(600)))
-    blocks = Blocks(scorer, how_many, longest)
 
-    lengths, rows, scores = blocks.nearest(500, 560)
+    lengths, rows, scores = Blocks(scorer, how_many, longest).nearest(500, 560)
 
     alone = [scorer.nearest(row, how_many) for row in range(500, 560)]
     assert lengths.tolist() == [len(rows) for rows, _ in alone]
@@ -73,7 +72,9 @@ def test_blocks_are_exact_whatever_counts_as_rare(longest, how_many):
 @pytest.mark.parametrize("count", [1, 2, 60, 900])
 @pytest.mark.parametrize("how_many", [1, 20])
 @pytest.mark.parametrize("weight", [1, 100])  # with 1 most scores are a few units, and equal
-def test_blocks_give_the_same_lists(count, how_many, weight):
+@pytest.mark.parametrize("few", [0, 15_000])  # titles up to which all pairs are scored
+def test_blocks_give_the_same_lists(count, how_many, weight, few, monkeypatch):
+    monkeypatch.setattr(blocks, "_FEW", few)
     scorer = Scorer(make_features(some_facts(count)), Weights(dict.fromkeys(GROUPS, weight), {}))
 
     found = [(rows.tolist(), scores.tolist()) for rows, scores in nearest_of_all(scorer, how_many)]
