@@ -1,4 +1,5 @@
-"""Rows -> Facts of titles, as catalog.similarity reads them: nine queries, however many titles."""
+"""Rows -> Facts of titles, as catalog.similarity reads them: nine queries for a few thousand titles, which alone are
+held at a time."""
 
 import zlib
 from collections import defaultdict
@@ -15,17 +16,25 @@ from catalog.similarity.facts import (
 )
 
 _KEYS_AT_ONCE = 500
+_RANGE = 2000
 
 
 def facts_of_titles(keys=None):
-    """Facts of the titles with those primary keys, or of all, whatever their state."""
+    """Facts of the titles with those primary keys, or of all, whatever their state: one after the other."""
     if keys is None:
-        return _facts(lambda rows, _field: rows)
-    keys, found = sorted(keys), []
+        keys = list(Title.objects.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), _RANGE):
+            least, most = keys[start], keys[min(start + _RANGE, len(keys)) - 1]
+            yield from _facts(
+                lambda rows, field, least=least, most=most: rows.filter(
+                    **{f"{field}__gte": least, f"{field}__lte": most}
+                )
+            )
+        return
+    keys = sorted(keys)
     for start in range(0, len(keys), _KEYS_AT_ONCE):
         some = keys[start : start + _KEYS_AT_ONCE]
-        found += _facts(lambda rows, field, some=some: rows.filter(**{f"{field}__in": some}))
-    return found
+        yield from _facts(lambda rows, field, some=some: rows.filter(**{f"{field}__in": some}))
 
 
 def _facts(only):

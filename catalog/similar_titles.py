@@ -50,14 +50,14 @@ def rebuild_similar_titles(progress=lambda rows: rows):
         scorer, choices = Scorer(features, stored_weights()), _choices()
         lists = nearest_of_all(scorer, KEPT)
         found = [next(lists) for _ in progress(range(len(features)))]
-        listed = 0
+        told_of, listed = features_of(features), 0
         with transaction.atomic():
             SimilarTitle.objects.all().delete()
             links = []
             for row, (rows, scores) in enumerate(found):
                 key, keys = int(features.keys[row]), features.keys[rows].tolist()
                 pairs = steered(list(zip(keys, scores.tolist(), strict=True)), choices[key])
-                links += _links(features_of(features), scorer, key, pairs)
+                links += _links(told_of, scorer, key, pairs)
                 listed += bool(pairs)
                 if len(links) >= _ROWS_AT_ONCE:
                     SimilarTitle.objects.bulk_create(links)

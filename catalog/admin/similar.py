@@ -24,7 +24,7 @@ from catalog.similarity.scores import Scorer
 
 _SAMPLES, _SHOWN = 10, 6
 _REBUILT_AT_ONCE = 3000  # titles; more are left to the command
-_FEW, _WEAK = 3, 1000
+_FEW, _WEAK = 3, 100_000  # a score that genre and language alone come to, in the same years
 _CLOSENESS = "closeness-"
 
 

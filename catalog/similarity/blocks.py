@@ -1,161 +1,86 @@
-"""PURE. The nearest of every title, exactly, by blocks of titles.
+"""PURE. The nearest of every title, exactly, by blocks of titles: what is laid out for all of them. block.py makes the
+lists of one block.
 
-A block's scores with all titles are first made in 32-bit floats, common features as one matrix product and rare ones
-over their posting lists. All parts are positive, so such a score is within _MARGIN of the true one: whatever lies below
-the list's last by more cannot enter. The few that may are scored in integers, and those alone decide.
+Features are of three kinds. Rare ones are added up over their posting lists. Those that nearly every title has lie in
+sets (patterns.py). Common ones are counted only for titles that may still enter a list.
 """
 
-import os
-import threading
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from math import isqrt
 
 import numpy as np
 
-from catalog.similarity.scores import SCORE_UNIT
+from catalog.similarity.all_pairs import AllPairs
+from catalog.similarity.block import Block
+from catalog.similarity.cells import Cells
+from catalog.similarity.patterns import Patterns
+from catalog.similarity.processes import in_processes
 
-_CELLS = 1 << 21  # of a block: 8 MB in 32 bits
-_CACHED_CELLS = 1 << 16
-_ONE_THREAD = 1 << 18  # rows x columns x depth; OpenBLAS takes a second thread above it
-_PRODUCT_ROWS = 16
-_MARGIN = 1e-3  # rounding of closeness is below 1/6000 of it, that of floats below 1/20000
-_LEAST_ROUGH = np.float32(SCORE_UNIT * (1 - _MARGIN))  # of a score of 1
-_COMMON_SHARE = 12  # a feature that one title in twelve has goes into the matrix
-_CHUNKS = 8  # for each place in a list; their highest scores say what the last place needs at least
-_THREADS = min(2, os.cpu_count() or 1)
+_PAIRS_AT_ONCE = 1 << 17  # entries of posting lists that a block goes through
+_ROWS_AT_ONCE = 64
+_SHORTEST_COMMON = 64
+_FEW = 15_000  # titles; all pairs of so many are scored sooner than it is found out which are needed
 
 
 def nearest_of_all(scorer, how_many):
     """(rows, scores) of the nearest others of every title in turn, as scorer.nearest gives them."""
-    blocks = Blocks(scorer, how_many)
-    waiting = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
-        for start in range(0, len(scorer.features), blocks.height):
-            waiting.append(pool.submit(blocks.nearest, start))
-            if len(waiting) > _THREADS:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    blocks = (AllPairs if len(scorer.features) <= _FEW else Blocks)(scorer, how_many)
+    starts = blocks.starts()
+    for lengths, rows, scores in in_processes(blocks.nearest, pairwise(starts)):
+        ends = np.cumsum(lengths).tolist()
+        for begin, end in zip([0, *ends[:-1]], ends, strict=True):
+            yield rows[begin:end], scores[begin:end]
 
 
 class Blocks:
-    """Features under weights, laid out for whole blocks. n titles; blocks of `height` of them."""
+    """Features under weights. n titles. A feature that more than `longest` titles have is common."""
 
-    def __init__(self, scorer, how_many):
-        self.scorer, self.features, self.how_many = scorer, scorer.features, how_many
-        n = len(self.features)
-        self.of_thread = threading.local()
-        self.height = max(1, min(256, _CELLS // max(1, n)))
-        self.weights = scorer.feature_weights.astype(np.int64)
-        self.is_common = scorer.lengths > max(64, n // _COMMON_SHARE)
-        common = np.flatnonzero(self.is_common)
-        self.common = np.zeros((len(common), n), np.float32)
-        for place, column in enumerate(common.tolist()):
-            part = slice(self.features.posting_starts[column], self.features.posting_starts[column + 1])
-            self.common[place, self.features.posting_rows[part]] = self.features.posting_values[part]
-        self.common_weights = self.weights[common].astype(np.float32)
-        self.pairs = [_joint(scorer, which, self.features.numbers[which : which + 2]) for which in (0, 2)]
+    def __init__(self, scorer, how_many, longest=None):
+        features = scorer.features
+        self.scorer, self.features, self.how_many = scorer, features, how_many
+        self.cells, self.patterns = Cells(scorer), Patterns(scorer)
+        counts = (scorer.lengths > 1) & (scorer.feature_weights > 0)  # what one title has is shared with none
+        if longest is None:
+            longest = max(_SHORTEST_COMMON, isqrt(40 * len(features)))
+        self.is_common = counts & (self.patterns.holds | (scorer.lengths > longest))
+        self.is_rare = counts & ~self.is_common
+        self.most = _highest(features)  # value that any title has of each feature; 0 where sets tell more
+        self.most[self.patterns.holds] = 0
+        self._lay_out(np.flatnonzero(self.is_common))
 
-    def nearest(self, start):
-        """[(rows, scores)] of the block that begins there."""
-        rows = np.arange(start, min(start + self.height, len(self.features)))
-        rough = self._rough_content(rows)
-        self._make_near(rows, rough)
-        rough[np.arange(len(rows)), rows] = 0
-        places, others = np.divmod(np.flatnonzero(rough >= self._least(rough)[:, None]), len(self.features))
-        scores = self._exact(rows, places, others)
-        order = np.lexsort((others, -scores, places))
-        order = order[scores[order] > 0]
-        ends = np.searchsorted(places[order], np.arange(len(rows) + 1))
-        parts = (order[ends[i] : min(ends[i] + self.how_many, ends[i + 1])] for i in range(len(rows)))
-        return [(others[part], scores[part]) for part in parts]
-
-    def _rough_content(self, rows):
-        """Overlap with all titles: float32[block, n]."""
-        n = len(self.features)
-        content = self._common_content(rows)
-        first, last = self.features.starts[rows[0]], self.features.starts[rows[-1] + 1]
-        columns = self.features.columns[first:last]
-        places = np.repeat(np.arange(len(rows)), np.diff(self.features.starts[rows[0] : rows[-1] + 2]))
-        wanted = ~self.is_common[columns] & (self.scorer.lengths[columns] > 1) & (self.weights[columns] > 0)
-        columns, places = columns[wanted], places[wanted]
-        values = self.features.values[first:last][wanted] * self.weights[columns].astype(np.float32)
-        lengths = self.scorer.lengths[columns]
-        begins = self.features.posting_starts[columns] - np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        postings = np.repeat(begins, lengths) + np.arange(lengths.sum())
-        cells = np.repeat(places * n, lengths) + self.features.posting_rows[postings]
-        parts = np.repeat(values, lengths)
-        parts *= self.features.posting_values[postings]
-        np.add.at(content.reshape(-1), cells, parts)
-        return content
-
-    def _common_content(self, rows):
-        """In products so small that BLAS keeps them to one thread: two levels of threads are slower than one."""
-        own = np.ascontiguousarray(self.common[:, rows].T) * self.common_weights
-        content = np.zeros((len(rows), len(self.features)), np.float32)
-        width = max(64, _ONE_THREAD // max(1, _PRODUCT_ROWS * len(self.common)))
-        for top in range(0, len(rows) if len(self.common) else 0, _PRODUCT_ROWS):
-            some, into = own[top : top + _PRODUCT_ROWS], content[top : top + _PRODUCT_ROWS]
-            for left in range(0, len(self.features), width):
-                np.matmul(some, self.common[:, left : left + width], out=into[:, left : left + width])
-        return content
-
-    def _make_near(self, rows, content):
-        """Multiply by closeness, two numbers at a time, as many rows at once as stay in a processor's cache."""
-        step = max(1, _CACHED_CELLS // content.shape[1])
-        near = np.empty((step, content.shape[1]), np.float32)
-        for begin in range(0, len(rows), step):
-            some = rows[begin : begin + step]
-            for one, other, of_one, of_other, joint in self.pairs:
-                table = one[of_one[some]][:, :, None] * other[of_other[some]][:, None, :]
-                np.take(table.reshape(len(some), -1), joint, axis=1, out=near[: len(some)], mode="clip")
-                content[begin : begin + step] *= near[: len(some)]
-
-    def _least(self, rough):
-        """What a title must roughly reach to enter each list: the how_many-th highest of chunks' highest, or less."""
-        n, chunks = rough.shape[1], self.how_many * _CHUNKS
-        if n < 2 * chunks:
-            return np.full(len(rough), _LEAST_ROUGH)
-        whole = rough[:, : n // chunks * chunks].reshape(len(rough), -1, chunks).max(axis=1)
-        last = np.partition(whole, chunks - self.how_many, axis=1)[:, chunks - self.how_many]
-        return np.maximum(last * np.float32(1 - _MARGIN) - SCORE_UNIT, _LEAST_ROUGH)  # scores are rounded down
-
-    def _exact(self, rows, places, others):
-        """Scores of the pairs (rows[places], others), which share something each: int64."""
+    def _lay_out(self, common):
+        """`common`, int16[n, common features + 1], whose first column is of nothing, and `marks`, uint64[n]: two titles
+        without a mark in common share no common feature that is in no set."""
         features = self.features
-        first, last = features.starts[rows[0]], features.starts[rows[-1] + 1]
-        held, columns = np.unique(features.columns[first:last], return_inverse=True)
-        own = np.repeat(np.arange(len(rows)), np.diff(features.starts[rows[0] : rows[-1] + 2]))
-        values = np.zeros((len(rows), len(held) + 1), np.int64)
-        values[own, columns + 1] = features.values[first:last] * self.weights[held[columns]]
-        place_of = self._places()
-        place_of[held] = np.arange(1, len(held) + 1)
-        starts = features.starts[others]
-        lengths = features.starts[others + 1] - starts
-        begins = np.concatenate([[0], np.cumsum(lengths)])
-        entries = np.repeat(starts - begins[:-1], lengths) + np.arange(begins[-1])
-        cells = np.repeat(places * values.shape[1], lengths) + place_of[features.columns[entries]]
-        place_of[held] = 0
-        parts = values.reshape(-1)[cells] * features.values[entries]
-        content = np.add.reduceat(parts, begins[:-1]) if len(others) else parts
-        return self.scorer.scored(content, self._exact_closeness(rows[places], others))
+        self.place_of_common = np.zeros(len(features.ids), np.int32)
+        self.place_of_common[common] = np.arange(1, len(common) + 1)
+        self.common = np.zeros((len(features), len(common) + 1), np.int16)
+        self.marks = np.zeros(len(features), np.uint64)
+        for place, column in enumerate(common.tolist(), 1):
+            part = slice(features.posting_starts[column], features.posting_starts[column + 1])
+            self.common[features.posting_rows[part], place] = features.posting_values[part]
+            if not self.patterns.holds[column]:
+                self.marks[features.posting_rows[part]] |= np.uint64(1 << place % 64)
 
-    def _places(self):
-        """Each feature's place among those of a block, 0 for what none of it has: one array a thread, all 0 between."""
-        if not hasattr(self.of_thread, "places"):
-            self.of_thread.places = np.zeros(len(self.features.ids), np.int32)
-        return self.of_thread.places
+    def starts(self):
+        """Where blocks begin and the last ends: about as much work in each."""
+        n, lengths = len(self.features), np.where(self.is_rare, self.scorer.lengths, 0)
+        ends = np.concatenate([[0], np.cumsum(lengths[self.features.columns])])
+        work, starts = ends[self.features.starts], [0]
+        while starts[-1] < n:
+            end = int(np.searchsorted(work, work[starts[-1]] + _PAIRS_AT_ONCE, side="right")) - 1
+            starts.append(min(max(end, starts[-1] + 1), starts[-1] + _ROWS_AT_ONCE, n))
+        return starts
 
-    def _exact_closeness(self, rows, others):
-        return self.scorer.closeness_of_pairs(self.features.numbers[:, rows], self.features.numbers[:, others])
+    def nearest(self, start, end):
+        """(lengths, rows, scores) of the lists of the titles from start to end, one after the other."""
+        return Block(self, start, end).lists()
 
 
-def _joint(scorer, which, numbers):
-    """Two numbers of all titles: tables of closeness by place, each title's places, and its place in their product."""
-    ones, of_one = np.unique(numbers[0], return_inverse=True)
-    others, of_other = np.unique(numbers[1], return_inverse=True)
-    tables = [
-        np.stack([scorer.near(place, own)[held.astype(np.int64) + 1] for own in held.tolist()]).astype(np.float32)
-        for place, held in ((which, ones), (which + 1, others))
-    ]
-    return *tables, of_one, of_other, (of_one * len(others) + of_other).astype(np.intp)
+def _highest(features):
+    """The highest value that any title has of each feature: int64[m]."""
+    highest = np.zeros(len(features.ids), np.int64)
+    filled = np.diff(features.posting_starts) > 0
+    if filled.any():
+        highest[filled] = np.maximum.reduceat(features.posting_values, features.posting_starts[:-1][filled])
+    return highest

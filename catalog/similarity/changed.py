@@ -20,7 +20,7 @@ class ChangedCatalogue:
 
     def _weighed(self, facts):
         ids, values, _ = features_of_one(self.features, facts)
-        return ids, values, number_row(facts)
+        return ids, values, number_row(facts, self.features.eras)
 
     def title(self, key):
         """(ids, values, numbers) of a title; None where there is none."""
@@ -38,7 +38,7 @@ class ChangedCatalogue:
         places = np.searchsorted(self.features.ids, ids)
         known = places < len(self.features.ids)
         known[known] = self.features.ids[places[known]] == ids[known]
-        scores = self.scorer.scores(places[known], values[known].astype(np.float64), numbers)
+        scores = self.scorer.scores(places[known], values[known], numbers)
         scores[self.stale] = 0
         if key in self.row_of:
             scores[self.row_of[key]] = 0

@@ -6,26 +6,26 @@ from typing import NamedTuple
 
 # Order is part of the file's format: add at the end. The defaults were fitted by benchmarks/similar_quality.py's data.
 DEFAULT_WEIGHTS = {
-    "cast": 107,
-    "director": 20,
-    "writer": 20,
-    "source": 115,
+    "cast": 114,
+    "director": 16,
+    "writer": 35,
+    "source": 122,
     "creator": 60,
-    "composer": 21,
-    "camera": 8,
-    "editor": 4,
-    "producer": 12,
+    "composer": 11,
+    "camera": 16,
+    "editor": 12,
+    "producer": 29,
     "genre": 115,
-    "tag": 65,
+    "tag": 54,
     "collection": 120,
-    "company": 30,
+    "company": 41,
     "country": 1,
-    "language": 106,
+    "language": 70,
     "certification": 5,
-    "name_word": 24,
-    "word": 38,
+    "name_word": 25,
+    "word": 20,
 }
-DEFAULT_CLOSENESS = {"year": 204, "runtime": 150, "rating": 119, "votes": 100}
+DEFAULT_CLOSENESS = {"year": 88, "runtime": 100, "rating": 100, "votes": 100}
 GROUPS = tuple(DEFAULT_WEIGHTS)
 NUMBERS = tuple(DEFAULT_CLOSENESS)
 GROUP_CODES = {name: code for code, name in enumerate(GROUPS)}

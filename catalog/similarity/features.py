@@ -5,6 +5,7 @@ of cosine's norm, so that a title of which much is known neither drowns nor lose
 """
 
 import hashlib
+from array import array
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -14,7 +15,11 @@ from catalog.similarity.facts import GROUP_CODES, NUMBERS, UNKNOWN
 GROUP_SHIFT = 48  # a feature's id: its group's code above 48 bits of its own
 _RARITY_UNIT = 16  # rarity is log2(titles / titles that have it) in sixteenths
 _VALUE_UNIT = 8
+_ERA_UNIT = 512
+_YEARS = 2200  # years from 0 on that have an era
 _VOTES_UNIT = 4  # votes count by quarters of log2
+_TITLES_AT_ONCE = 1 << 13
+_ENTRIES_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,8 @@ class Features:
     posting_starts: np.ndarray  # int64[m + 1]
     posting_rows: np.ndarray  # int32[e]
     posting_values: np.ndarray  # int16[e]
-    numbers: np.ndarray  # int16[4, n]
+    numbers: np.ndarray  # int16[4, n]: as number_row gives them
+    eras: np.ndarray  # int16[2200]: what stands for each year
     title_count: np.ndarray  # int64[1]: how many titles rarity was counted over
 
     def __len__(self):
@@ -90,37 +96,60 @@ def log2_units(numerator, denominator, unit):
 
 
 def make_features(all_facts):
-    """Features of a whole catalogue, rarity counted over it."""
-    all_facts = sorted(all_facts, key=lambda facts: tie_of(facts.slug))
-    counts = [len(facts.features) for facts in all_facts]
-    total = sum(counts)
-    entries = (entry for facts in all_facts for entry in facts.features)
-    raw = np.fromiter((feature_id(*entry) for entry in entries), np.int64, total)
-    strengths = np.fromiter((s for facts in all_facts for s in facts.features.values()), np.int64, total)
-    ids, columns, held_by = np.unique(raw, return_inverse=True, return_counts=True)
-    n = len(all_facts)
-    by_count = {int(c): max(1, log2_units(n, int(c), _RARITY_UNIT)) for c in np.unique(held_by)}
-    rarities = np.fromiter((by_count[int(c)] for c in held_by), np.int32, len(ids))
-    starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
-    rows = np.repeat(np.arange(n, dtype=np.int32), counts)
-    values = _values(rows, ids[columns] >> GROUP_SHIFT, strengths * rarities[columns])
-    return assemble(
-        np.array([tie_of(facts.slug) for facts in all_facts], np.int64),
-        np.array([facts.key for facts in all_facts], np.int64),
-        ids,
-        rarities,
-        starts,
-        columns,
-        values,
-        np.array([number_row(facts) for facts in all_facts], np.int16).reshape(n, len(NUMBERS)).T.copy(),
-        n,
+    """Features of a whole catalogue, rarity counted over it. The facts are read once, one after the other: 10 bytes a
+    feature are kept of them."""
+    read = _Read(all_facts)
+    order = np.argsort(read.ties, kind="stable")
+    n, counts = len(order), read.counts[order]
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    entries = np.repeat((np.cumsum(read.counts) - read.counts)[order] - starts[:-1], counts)
+    entries += np.arange(len(entries))
+    raw, strengths = read.features[entries], read.strengths[entries]
+    del entries
+    ids = np.unique(raw)
+    columns = np.concatenate(
+        [np.searchsorted(ids, some).astype(np.int32) for some in np.array_split(raw, 1 + len(raw) // _ENTRIES_AT_ONCE)]
     )
+    held_by = np.bincount(columns, minlength=len(ids))
+    by_count = {int(c): max(1, log2_units(n, int(c), _RARITY_UNIT)) for c in np.unique(held_by)}
+    rarities = np.fromiter((by_count[c] for c in held_by.tolist()), np.int32, len(ids))
+    values = np.empty(len(columns), np.int16)
+    for first in range(0, n, _TITLES_AT_ONCE):
+        last = min(first + _TITLES_AT_ONCE, n)
+        part = slice(starts[first], starts[last])
+        rows = np.repeat(np.arange(last - first), counts[first:last])
+        values[part] = _values(
+            rows, raw[part] >> GROUP_SHIFT, strengths[part].astype(np.int64) * rarities[columns[part]]
+        )
+    del raw, strengths
+    eras = eras_of(read.numbers[0])
+    numbers = read.numbers[:, order]
+    numbers[0] = eras[numbers[0]]
+    return assemble(read.ties[order], read.keys[order], ids, rarities, starts, columns, values, numbers, n, eras)
 
 
-def assemble(ties, keys, ids, rarities, starts, columns, values, numbers, title_count):
+class _Read:
+    """Facts as arrays, in the order in which they came."""
+
+    def __init__(self, all_facts):
+        ties, keys, counts, numbers = array("q"), array("q"), array("q"), array("h")
+        features, strengths = array("q"), array("b")
+        for facts in all_facts:
+            ties.append(tie_of(facts.slug))
+            keys.append(facts.key)
+            counts.append(len(facts.features))
+            numbers.extend(number_row(facts, _AS_THEY_ARE))
+            features.extend([feature_id(*entry) for entry in facts.features])
+            strengths.extend(facts.features.values())
+        self.ties, self.keys, self.counts, self.features = map(np.asarray, (ties, keys, counts, features))
+        self.strengths = np.asarray(strengths)
+        self.numbers = np.asarray(numbers).reshape(-1, len(NUMBERS)).T
+
+
+def assemble(ties, keys, ids, rarities, starts, columns, values, numbers, title_count, eras):
     """Features with their posting lists."""
     columns = columns.astype(np.int32)
-    order = np.argsort(columns, kind="stable")
+    order = np.argsort(columns, kind="stable").astype(np.uint32)
     rows = np.repeat(np.arange(len(keys), dtype=np.int32), np.diff(starts))
     posting_starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=len(ids)))]).astype(np.int64)
     return Features(
@@ -134,8 +163,9 @@ def assemble(ties, keys, ids, rarities, starts, columns, values, numbers, title_
         posting_starts=posting_starts,
         posting_rows=rows[order],
         posting_values=values[order],
-        numbers=numbers,
+        numbers=np.ascontiguousarray(numbers),
         title_count=np.array([title_count], np.int64),
+        eras=eras,
     )
 
 
@@ -143,16 +173,33 @@ def _values(rows, groups, raw):
     """strength x rarity over the square root of its group's length within the title: exact roots, so the same
     anywhere."""
     places = rows.astype(np.int64) << 6 | groups
-    _, of_place = np.unique(places, return_inverse=True)
-    squares = np.bincount(of_place, weights=raw * raw)  # integers below 2**53: exact
+    squares = np.bincount(places, weights=raw * raw)  # integers below 2**53: exact
     halves = np.sqrt(np.sqrt(np.maximum(squares, 1.0)))
-    return np.rint(_VALUE_UNIT * raw / halves[of_place]).astype(np.int16)
+    return np.rint(_VALUE_UNIT * raw / halves[places]).astype(np.int16)
 
 
-def number_row(facts):
-    """(year, minutes, tenths, quarters of log2 of the votes): what closeness compares."""
+def eras_of(years):
+    """A year as the share of titles before it and half of those in it, in 512ths: int16[2200], the last for unknown.
+
+    Whoever likes a film of 1942 will see one of 1955; one of 2004 is far from one of 2017. What parts two years is how
+    much was made between them.
+    """
+    counts = np.bincount(years[years >= 0], minlength=_YEARS)
+    twice = 2 * np.cumsum(counts) - counts
+    eras = (twice * _ERA_UNIT // (2 * max(1, counts.sum()))).astype(np.int16)
+    eras[UNKNOWN] = UNKNOWN
+    return eras
+
+
+_AS_THEY_ARE = np.arange(_YEARS, dtype=np.int16)
+_AS_THEY_ARE[UNKNOWN] = UNKNOWN
+
+
+def number_row(facts, eras):
+    """(era, minutes, tenths, quarters of log2 of the votes): what closeness compares."""
+    year = facts.year if 0 <= facts.year < _YEARS - 1 else UNKNOWN
     votes = facts.votes if facts.votes == UNKNOWN else log2_units(1 + facts.votes, 1, _VOTES_UNIT)
-    return facts.year, min(facts.runtime, 1000), facts.rating, votes
+    return int(eras[year]), min(facts.runtime, 1000), facts.rating, votes
 
 
 def features_of_one(features, facts):

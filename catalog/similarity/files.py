@@ -15,7 +15,7 @@ import numpy as np
 from catalog.similarity.facts import Facts
 from catalog.similarity.features import FIELD_NAMES, Features
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 def save(folder, features, worst):

@@ -7,11 +7,12 @@ import random
 import numpy as np
 import pytest
 
-from catalog.similarity import files
-from catalog.similarity.blocks import nearest_of_all
+from catalog.similarity import blocks, files
+from catalog.similarity.blocks import Blocks, nearest_of_all
 from catalog.similarity.changed import ChangedCatalogue
 from catalog.similarity.facts import FULL, GROUPS, Facts, add_words, cast_strength
-from catalog.similarity.features import features_of_one, log2_units, make_features
+from catalog.similarity.features import eras_of, features_of_one, log2_units, make_features
+from catalog.similarity.processes import in_processes
 from catalog.similarity.reasons import reasons_for
 from catalog.similarity.scores import Scorer, Weights
 
@@ -48,18 +49,32 @@ def lists_by_hand(scorer, how_many):
     return found
 
 
-@pytest.mark.parametrize("rare", [0, 3, 40, 10_000])
 @pytest.mark.parametrize("how_many", [1, 7, 40])
-def test_lists_are_exact_whatever_counts_as_rare(rare, how_many):
-    scorer = Scorer(make_features(some_facts(60)), rare=rare)
+def test_lists_are_those_of_every_pair(how_many):
+    scorer = Scorer(make_features(some_facts(60)))
 
     assert lists(scorer, how_many) == lists_by_hand(scorer, how_many)
+
+
+@pytest.mark.parametrize("longest", [0, 3, 40, 10_000])
+@pytest.mark.parametrize("how_many", [1, 7, 40])
+def test_blocks_are_exact_whatever_counts_as_rare(longest, how_many):
+    scorer = Scorer(make_features(some_facts(600)))
+
+    lengths, rows, scores = Blocks(scorer, how_many, longest).nearest(500, 560)
+
+    alone = [scorer.nearest(row, how_many) for row in range(500, 560)]
+    assert lengths.tolist() == [len(rows) for rows, _ in alone]
+    assert rows.tolist() == np.concatenate([rows for rows, _ in alone]).tolist()
+    assert scores.tolist() == np.concatenate([scores for _, scores in alone]).tolist()
 
 
 @pytest.mark.parametrize("count", [1, 2, 60, 900])
 @pytest.mark.parametrize("how_many", [1, 20])
 @pytest.mark.parametrize("weight", [1, 100])  # with 1 most scores are a few units, and equal
-def test_blocks_give_the_same_lists(count, how_many, weight):
+@pytest.mark.parametrize("few", [0, 15_000])  # titles up to which all pairs are scored
+def test_blocks_give_the_same_lists(count, how_many, weight, few, monkeypatch):
+    monkeypatch.setattr(blocks, "_FEW", few)
     scorer = Scorer(make_features(some_facts(count)), Weights(dict.fromkeys(GROUPS, weight), {}))
 
     found = [(rows.tolist(), scores.tolist()) for rows, scores in nearest_of_all(scorer, how_many)]
@@ -82,7 +97,7 @@ def test_lists_are_these_bytes_on_any_machine():
 
     digest = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
 
-    assert digest == "33aa55ed162da6f854ea9c95cd8ff7edd7dc3b78d2726a05d6ab1b0b735ce97e"
+    assert digest == "1e15ffc88ee60f4fccc9255a58c828a16ffa7edfadc6155a89da27ec4fd73c28"
 
 
 def test_what_shares_nothing_is_not_listed():
@@ -187,3 +202,26 @@ def test_words_are_folded_and_stop_words_left_out():
     add_words(features, "word", "The HEIST and the heist of it")
 
     assert len(features) == 1
+
+
+def test_what_was_made_between_two_years_parts_them():
+    years = [1930, 1950, *[2000] * 10, 2001]
+
+    eras = eras_of(np.array(years, np.int16))
+
+    assert eras[1950] - eras[1930] < eras[2001] - eras[2000]
+    assert (int(eras[2001]), int(eras[2100]), int(eras[-1])) == (492, 512, -1)
+
+
+def test_several_processes_answer_as_one_does_and_in_order():
+    tasks = [(number,) for number in range(40)]
+
+    assert list(in_processes(lambda number: number * number, tasks)) == [number * number for number in range(40)]
+
+
+def test_a_process_that_fails_is_not_taken_for_one_that_is_done():
+    def work(number):
+        return 1 // (30 - number)
+
+    with pytest.raises((EOFError, ZeroDivisionError)):
+        list(in_processes(work, [(number,) for number in range(40)]))
