@@ -33,7 +33,7 @@ _NOT_FOR_VIEWERS = {
     "ingest",
     "checks.py",
     "admin.py",
-    "programme_problems.py",
+    "programme_calendar",
 }
 # function -> how many of its first arguments are a message: singular, or singular and plural; contexts come first
 _FUNCTIONS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}

@@ -22,8 +22,8 @@ from tests.factories import (
     make_theme,
 )
 from theming.models import Theme
-from theming.programme_calendar import programme_calendar
-from theming.spans import day_start, joined, left_between, shared, stretches
+from theming.programme_calendar.spans import day_start, joined, left_between, shared, stretches
+from theming.programme_calendar.weeks import programme_calendar
 
 pytestmark = pytest.mark.django_db
 FIRST = dt.date(2031, 3, 3)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from streamcms.publishing.viewpoint import Viewpoint
 from theming.models import HomepageRow, Slide, Theme
-from theming.programme_calendar import WEEKS, programme_calendar
-from theming.spans import left_between
+from theming.programme_calendar.spans import left_between
+from theming.programme_calendar.weeks import WEEKS, programme_calendar
 
 _STEP = dt.timedelta(weeks=WEEKS)
 _FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2200, 1, 1)

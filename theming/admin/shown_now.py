@@ -13,9 +13,9 @@ from streamcms.publishing.admin_site.office_admin import thumbnail
 from streamcms.publishing.images import Image
 from theming.homepage import LEAVE_OUT_SLIDES, shown_slides
 from theming.homepage_titles import latest_episodes
-from theming.many_rows import keys_of_rows
 from theming.models import HomepageRow, Slide
 from theming.programme import MOST_ITEMS
+from theming.programme_calendar.many_rows import keys_of_rows
 
 _PICTURES = {Image.Role.POSTER: 4, Image.Role.BACKDROP: 2, Image.Role.STILL: 2}  # the wide ones are three times as wide
 _Kind = HomepageRow.Kind

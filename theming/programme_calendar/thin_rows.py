@@ -10,9 +10,9 @@ from catalog.models import Title
 from catalog.models.titles import LEAVING_DAYS
 from streamcms.publishing.viewpoint import Viewpoint
 from theming.homepage_titles import latest_episodes
-from theming.many_rows import keys_at_both_ends, keys_of_rows
 from theming.models import HomepageRow
-from theming.spans import day_start
+from theming.programme_calendar.many_rows import keys_at_both_ends, keys_of_rows
+from theming.programme_calendar.spans import day_start
 
 _MOST_LOOKS = 300  # (row, moment) pairs that are looked at closely, fifty in a query
 _MOST_MOMENTS = 60  # in one row; where more happens, it is looked at once a day

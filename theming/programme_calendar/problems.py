@@ -12,9 +12,9 @@ from streamcms.publishing.publishable import Publishable
 from theming.homepage import UNPROGRAMMED
 from theming.models import HomepageRow, Slide
 from theming.programme import MOST_SLIDES
-from theming.spans import holds, joined, left_between, shared, stretches, visible_spans
+from theming.programme_calendar.spans import holds, joined, left_between, shared, stretches, visible_spans
+from theming.programme_calendar.thin_rows import thin_rows
 from theming.themes import default_of
-from theming.thin_rows import thin_rows
 
 SERIOUS, NOTICE, NOTE = "serious", "notice", "note"
 _Kind = HomepageRow.Kind

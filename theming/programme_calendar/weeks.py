@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.viewpoint import Viewpoint
-from theming import programme_problems
 from theming.models import HomepageRow, RowTitle, Slide, Theme
-from theming.spans import day_start, holds, visible_spans
+from theming.programme_calendar import problems as flaws
+from theming.programme_calendar.spans import day_start, holds, visible_spans
 
 WEEKS = 8
 _DAYS_A_WEEK = 7
@@ -67,7 +67,7 @@ def programme_calendar(first_day, now, with_themes=True):
     themes = Theme.objects.filter(is_default=True).in_order() if with_themes else Theme.objects.none()
     themes = _slots("themes", themes, start, end)
     chosen = _titles_by_hand(rows)
-    problems = programme_problems.all_of(slides, rows, themes, chosen, start, end)
+    problems = flaws.all_of(slides, rows, themes, chosen, start, end)
     for problem in problems:
         for slot in problem.slots:
             slot.problems.append(problem)

@@ -1,0 +1,1 @@
+"""Eight weeks of slides, rows and default themes, and what is wrong with them. No HTTP here."""
