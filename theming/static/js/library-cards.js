@@ -33,16 +33,17 @@ export class LibraryCards {
     }
   }
 
-  // Shows a row on a card. `kept`: its poster, where it is drawn already; a new one waits for hang() when time is short.
-  // Returns whether one does.
-  fill(card, row, kept, isShortOfTime) {
-    const waits = !kept && isShortOfTime && Boolean(this.#index.poster(row))
-    card.show(this.card(row), { first: this.year(row), picture: kept ?? (waits ? null : this.picture(row)), waits })
-    return waits
+  // Shows a row on a card. `kept`: its poster, where it is drawn already. Where time is short the rest waits for finish();
+  // returns whether it does.
+  fill(card, row, kept = null, isShortOfTime = false) {
+    const [facts, first] = [this.card(row), this.year(row)]
+    if (isShortOfTime) card.sketch(facts, { first, picture: kept, waits: !kept && Boolean(facts.poster) })
+    else card.show(facts, { first, picture: kept ?? this.picture(row) })
+    return isShortOfTime
   }
 
-  hang(card, row) {
-    card.hang(this.picture(row))
+  finish(card, row) {
+    card.finish(card.picture ? null : this.picture(row))
   }
 
   year(row) {

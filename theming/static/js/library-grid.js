@@ -14,7 +14,7 @@ export class LibraryGrid extends EventTarget {
   #window
   #answer = null
   #round = 0 // of answers; an item of an earlier one is drawn anew
-  #items = new Map() // place -> {element, card, key, round, waits}; no `card`: the server sent it
+  #items = new Map() // place -> {element, card, key, round, waits, total}; no `card`: the server sent it
   #spare = []
   #measuredWidth
   #afterPaint = new AfterPaint()
@@ -47,10 +47,10 @@ export class LibraryGrid extends EventTarget {
     return Math.max(1, Math.floor(this.#window.view / this.#window.pitch) - 1)
   }
 
-  // `answer`: {total, shown, key(place), slug(place), fill(card, place, picture, isShortOfTime), hang(card, place)}; its
+  // `answer`: {total, shown, key(place), slug(place), fill(card, place, picture, isShortOfTime), finish(card, place)}; its
   // `shown` titles are there to be drawn; `key` is the same for the same title, undefined of one that is still to come.
   // Cards that the server sent (`first` is the place of the first) and that are right stay. What is on screen is drawn
-  // at once; what is beside it, and posters that were not there before, after that.
+  // at once; what is beside it, new posters and what nobody sees, after that.
   show(answer, first = 0) {
     this.#answer = answer
     this.#round += 1
@@ -85,12 +85,13 @@ export class LibraryGrid extends EventTarget {
     const hasJumped = Math.abs(this.#window.scrolled - before) > 2 * this.#window.view
     if (hasJumped && this.#window.pitch && this.#window.jump(this.#answer.shown)) this.#putAll()
     this.#drawRows(rowsBeside)
-    for (const [place, item] of this.#items) if (item.waits) this.#hang(item, place)
+    for (const [place, item] of this.#items) this.#finish(item, place)
   }
 
-  #hang(item, place) {
+  #finish(item, place) {
+    if (item.total !== this.total) item.element.setAttribute("aria-setsize", item.total = this.total)
+    if (item.waits) this.#answer.finish(item.card, place)
     item.waits = false
-    this.#answer.hang(item.card, place)
   }
 
   #takeOver(first) {
@@ -204,7 +205,6 @@ export class LibraryGrid extends EventTarget {
     item.element.style.top = `${this.#window.top(place)}px`
     item.element.style.insetInlineStart = `${this.#window.inlineStart(place)}px`
     item.element.setAttribute("aria-posinset", place + 1)
-    item.element.setAttribute("aria-setsize", this.total)
     return item
   }
 
@@ -214,7 +214,6 @@ export class LibraryGrid extends EventTarget {
 
   #refill(item, place) {
     const key = this.#answer.key(place)
-    item.element.setAttribute("aria-setsize", this.total)
     item.round = this.#round
     if (key !== undefined && item.key === key) return
     if (item.card) return this.#fill(item, place)

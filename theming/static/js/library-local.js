@@ -59,7 +59,7 @@ export class LocalLibrary {
       key: (place) => rows[place],
       slug: (place) => this.#index.slug(rows[place]),
       fill: (card, place, ...options) => this.#cards.fill(card, rows[place], ...options),
-      hang: (card, place) => this.#cards.hang(card, rows[place]),
+      finish: (card, place) => this.#cards.finish(card, rows[place]),
     }
   }
 }

@@ -42,7 +42,7 @@ export class RemoteLibrary {
       key: (place) => (at(place)[0] ? place + answer.slug(place) : undefined),
       slug: (place) => { const [page, row] = at(place); return page?.index.slug(row) },
       fill: (card, place, ...options) => { const [{ cards }, row] = at(place); return cards.fill(card, row, ...options) },
-      hang: (card, place) => { const [{ cards }, row] = at(place); cards.hang(card, row) },
+      finish: (card, place) => { const [{ cards }, row] = at(place); cards.finish(card, row) },
       // The next titles; a promise of whether there were any.
       more: () => {
         const last = pages.length * AT_ONCE - 1

@@ -6,7 +6,8 @@ import "./list-button.js";
 export class TitleCard {
   #parts = {}
   #letters
-  #letter // what they say
+  #facts
+  #first
   #button
   picture
 
@@ -21,21 +22,31 @@ export class TitleCard {
     return this.#parts.name
   }
 
-  // `first`: the year alone. `picture`: the poster, as pictureOf makes it; without one the name stands on its tone, but
-  // for one that `waits` to be hung.
-  show(card, { first = "", picture = null, waits = false } = {}) {
-    this.#letter = { name: card.name, tone: card.tone, first }
+  // `first`: the year alone. `picture`: the poster, as pictureOf makes it; without one the name stands on its tone.
+  show(card, { first = "", picture = null } = {}) {
+    this.sketch(card, { first, picture })
+    this.finish()
+  }
+
+  // What a viewer reads first; finish() adds the rest. Where a poster `waits` for that, nothing stands in for it.
+  sketch(card, { first = "", picture = null, waits = false }) {
+    this.#facts = card
+    this.#first = first
     this.link.href = this.link.dataset[card.kind].replace("-slug-", encodeURIComponent(card.slug))
     for (const part of ["name", "year", "rating", "genres"]) {
       write(this.#parts[part].lastElementChild, card[part])
       if (part !== "name") this.#parts[part].hidden = !card[part]
     }
-    this.hang(picture)
+    this.#hang(picture)
     if (waits) this.#letters.hidden = true
-    this.#button.show(card)
   }
 
-  hang(picture) {
+  finish(picture) {
+    if (picture) this.#hang(picture)
+    this.#button.show(this.#facts)
+  }
+
+  #hang(picture) {
     this.picture?.remove()
     this.picture = picture
     if (!picture) return this.#spell()
@@ -46,13 +57,12 @@ export class TitleCard {
   }
 
   #spell() {
-    const { name, tone, first } = this.#letter
     const letters = this.#letters
     letters.hidden = false
-    letters.dataset.tone = tone
-    write(letters.firstElementChild, name)
-    write(letters.lastElementChild, first)
-    letters.lastElementChild.hidden = !first
+    letters.dataset.tone = this.#facts.tone
+    write(letters.firstElementChild, this.#facts.name)
+    write(letters.lastElementChild, this.#first)
+    letters.lastElementChild.hidden = !this.#first
   }
 }
 
