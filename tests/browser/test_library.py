@@ -442,5 +442,6 @@ def test_cards_drawn_by_script_look_as_the_servers_do(page, catalogue):
     server = page.evaluate(read)
     library.search.fill("zephyr")
     library.search.fill("harbour")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
 
     assert page.evaluate(read) == server
