@@ -51,6 +51,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
     """Every admin of ours: pictures as uploads, autocompletes that know their value, pages of many rows."""
 
     form = PlainForm
+    empty_value_display = ""  # a column of dashes says nothing
     show_full_result_count = False
     list_per_page = 50
     view_on_site = False
@@ -66,7 +67,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return super().get_queryset(request).select_related(*self.related or [None])
 
     def get_urls(self):
-        return [*(part.url() for part in self.parts), *super().get_urls()]
+        return [*(url for part in self.parts for url in part.urls()), *super().get_urls()]
 
     def get_search_results(self, request, queryset, search_term):
         found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
