@@ -17,6 +17,20 @@ class OfficeForm extends HTMLElement {
     if (document.readyState === "complete") this.#begin()
     else addEventListener("load", () => this.#begin(), { once: true })
     this.#watchSections()
+    window.django?.jQuery?.(() => this.#nameFields()) // after select2's, which were waiting before
+    document.addEventListener("formset:added", () => requestAnimationFrame(() => this.#nameFields()))
+  }
+
+  // Neither select2 nor Django's inlines name their fields: the label or the column does.
+  #nameFields() {
+    for (const field of this.querySelectorAll(".tabular :is(input, select, textarea):not([type=hidden]), select.select2-hidden-accessible")) {
+      const column = field.closest("td")?.classList[0]?.replace("field-", "column-")
+      const heading = field.labels[0] ?? (column && field.closest("table").querySelector(`th.${CSS.escape(column)}`))
+      const name = heading?.textContent.trim().replace(/:$/, "")
+      const shown = field.nextElementSibling?.querySelectorAll("[role=combobox], [role=textbox], [role=searchbox], .select2-search__field") ?? []
+      for (const part of name ? shown : []) part.setAttribute("aria-label", name)
+      if (name && !field.labels[0]) field.setAttribute("aria-label", name)
+    }
   }
 
   #begin() {

@@ -38,7 +38,7 @@ class OfficeShortcuts extends HTMLElement {
     if (performance.now() < this.#goes) return this.#go(key)
     switch (key) {
       case "g": this.#goes = performance.now() + 1500; return true
-      case "/": document.getElementById("office-search")?.select(); return true
+      case "/": this.#search(); return true
       case "?": this.#dialog.showModal(); return true
       case "j": return this.#walk(1)
       case "k": return this.#walk(-1)
@@ -50,6 +50,12 @@ class OfficeShortcuts extends HTMLElement {
       case "Enter": return event.target === this.#row && this.#open()
     }
     return false
+  }
+
+  #search() {
+    const field = document.getElementById("office-search")
+    field?.focus()
+    field?.select()
   }
 
   #go(key) {
