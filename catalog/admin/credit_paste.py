@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from catalog.admin.pasted_rows import LEFT_OUT, make_credits, make_people, read_rows
 from catalog.models import Department
 from catalog.sources.pasted_credits import MOST_LINES
+from streamcms.publishing.revision import hold_catalogue
 
 _LINES_HELP = gettext_lazy(
     "One credit on each line: “Name | Character”, with a tab in the bar’s place, or “Name as Character”. "
@@ -82,6 +83,8 @@ class PastesCredits:
             mark = _mark(form.cleaned_data)
             is_previewed = request.POST.get("previewed") == mark  # else the numbers of lines mean others
             with transaction.atomic():
+                if is_previewed:
+                    hold_catalogue()
                 rows = self._pasted_rows(request, owner, form.cleaned_data, request.POST if is_previewed else None)
                 if is_previewed and "_save" in request.POST and not any(row.error for row in rows):
                     self._save_pasted(request, owner, rows, form.cleaned_data["department"])
@@ -100,6 +103,7 @@ class PastesCredits:
         )
 
     def _save_pasted(self, request, owner, rows, department):
+        self.admin.remember(request, owner)
         made = make_people(rows)
         if made:
             LogEntry.objects.log_actions(

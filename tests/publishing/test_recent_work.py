@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from streamcms.publishing.templatetags.office import jumps, new_things
+from streamcms.publishing.admin_site.jumps import jumps, new_things
 from tests.factories import make_episode, make_movie, make_page, make_person, make_season, make_show
 
 pytestmark = pytest.mark.django_db

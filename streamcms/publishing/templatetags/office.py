@@ -2,54 +2,21 @@
 
 from django import template
 from django.contrib import admin
-from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.timesince import timesince
-from django.utils.translation import gettext as _
 
+from streamcms.publishing.admin_site.jumps import jumps, new_things
 from streamcms.publishing.admin_site.recent_work import RecentWork
 from streamcms.publishing.admin_site.working_order import in_working_order
 
 register = template.Library()
 register.filter(in_working_order)
-
-# Models whose list a key opens after "g", by app and name.
-_JUMPS = {
-    "m": ("catalog", "movie"),
-    "s": ("catalog", "show"),
-    "e": ("catalog", "episode"),
-    "t": ("catalog", "title"),
-    "c": ("catalog", "collection"),
-    "p": ("people", "person"),
-    "i": ("publishing", "image"),
-}
+register.filter(new_things)
+register.simple_tag(jumps)
 
 
 @register.simple_tag(takes_context=True)
 def recent_work(context):
     return RecentWork(context["request"], admin.site)
-
-
-@register.simple_tag
-def jumps(app_list):
-    """[(key, address, words)] of the pages that "g" and a key open: the index, and lists that the user may see."""
-    listed = {(app["app_label"], model["object_name"].lower()): model for app in app_list for model in app["models"]}
-    found = [("h", reverse("admin:index"), _("The office’s first page"))]
-    for key, name in _JUMPS.items():
-        if name in listed and listed[name]["admin_url"]:
-            found.append((key, listed[name]["admin_url"], capfirst(listed[name]["name"])))
-    return found
-
-
-@register.filter
-def new_things(app_list):
-    """[(address, name of one)] of what the user may make, in working order, terms and links left out."""
-    return [
-        (model["add_url"], model["model"]._meta.verbose_name)
-        for app in in_working_order(app_list)
-        for model in app["models"]
-        if model["add_url"] and hasattr(model["model"], "publish_at")
-    ]
 
 
 @register.filter
