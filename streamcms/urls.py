@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
+from catalog.admin import office_search
 from streamcms.publishing import slugs, views
 from streamcms.publishing.admin_site.presence_view import presence
 from theming.views import theme_sheet
@@ -25,6 +26,8 @@ register_converter(SlugConverter, "name")
 
 urlpatterns = [
     path("admin/presence/", admin.site.admin_view(presence), name="presence"),
+    path("admin/search/", admin.site.admin_view(office_search.search), name="office_search"),
+    path("admin/search/suggest/", admin.site.admin_view(office_search.suggest), name="office_suggest"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

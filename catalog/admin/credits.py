@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.credit_paste import PastesCredits
 from catalog.models import Credit, Department
 from streamcms.publishing.admin_site.rows_page import RowsPage
 
 
-class TitleCredits(RowsPage):
+class TitleCredits(PastesCredits, RowsPage):
     name = locks = "credits"
     label = _("credits")
     model = Credit

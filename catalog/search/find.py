@@ -75,14 +75,19 @@ class Answer:
 
 def find(text, viewpoint, most):
     """What answers, by `most`: kind -> how many at most. At most 30 queries, however large the catalogue."""
+    return find_among(text, {kind: MODELS[kind].objects.visible(viewpoint) for kind in most}, most)
+
+
+def find_among(text, things, most):
+    """As find, among `things`: kind -> queryset; the office looks among what no viewer sees too."""
     query = words.Query(text)
     if not query.words:
         return Answer([])
-    search = _Search(query, viewpoint, most)
+    search = _Search(query, things, most)
     search.as_typed()
     if sum(map(len, search.found.values())) < _FEW:
         search.misspelled()
-    groups = [Group(kind, _matches(kind, search.best(kind), query, viewpoint)) for kind in most]
+    groups = [Group(kind, _matches(kind, search.best(kind), query, things[kind])) for kind in most]
     order = list(most)
     groups = sorted((g for g in groups if g.matches), key=lambda g: (g.matches[0].rank[:3], order.index(g.kind)))
     return Answer(groups)
@@ -115,13 +120,12 @@ def _near_words(query):
 class _Search:
     """`found` is {kind: {id: (rank, -weight, slug, id)}}."""
 
-    def __init__(self, query, viewpoint, most):
-        self.query, self.most = query, most
+    def __init__(self, query, things, most):
+        self.query, self.most, self.things = query, most, things
         self.found = {kind: {} for kind in most}
-        self.visible = {kind: MODELS[kind].objects.visible(viewpoint) for kind in most}
         notes = list(SearchChange.objects.order_by("-pk").values_list("kind", "object_id", "pk")[:_CHANGES_READ])
         self.fresh = {kind: self._read({pk for of_kind, pk, _ in notes if of_kind == kind}, kind) for kind in most}
-        self.lookup = Lookup(self.visible, notes[-1][2] if notes else None)
+        self.lookup = Lookup(things, notes[-1][2] if notes else None)
 
     def best(self, kind):
         return sorted(self.found[kind].values())[: self.most[kind]]
@@ -163,7 +167,7 @@ class _Search:
 
     def _read(self, changed, kind):
         """What was changed since it was indexed and can be seen, as it is now."""
-        shown = self.visible[kind].filter(pk__in=changed).values_list("pk", flat=True) if changed else ()
+        shown = self.things[kind].filter(pk__in=changed).values_list("pk", flat=True) if changed else ()
         return read(kind, list(shown)).values() if shown else ()
 
     def _count_whole(self, kind):
@@ -176,9 +180,9 @@ def _either(word, near):
     return Tokens([*tokens.texts, *(words.token(words.WORD, each) for each in near)], tokens.start)
 
 
-def _matches(kind, found, query, viewpoint):
+def _matches(kind, found, query, things):
     ids = [object_id for *_, object_id in found]
-    things = _LOADED[kind](MODELS[kind].objects.visible(viewpoint)).in_bulk(ids)
+    things = _LOADED[kind](things).in_bulk(ids)
     elsewhere = [pk for pk, thing in things.items() if not query.rank(forms(_shown_name(thing)))]
     names = {pk: thing.names for pk, thing in read(kind, elsewhere).items()} if elsewhere else {}
     return [

@@ -66,9 +66,9 @@ class ImageAdmin(CatalogueAdmin):
         if "focal_point" in form.changed_data:
             write_missing_renditions(obj)  # the card for other sites is cropped around it
 
-    @admin.display(description="")
+    @admin.display(description=_("picture"))
     def picture_column(self, obj):
-        return thumbnail(obj)
+        return thumbnail(obj, name=obj.key)
 
     @admin.display(description=_("picture"))
     def picture(self, obj):

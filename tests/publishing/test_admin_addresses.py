@@ -98,6 +98,9 @@ OTHERS = {
     "theming_theme_import": ("theming", "A", "A"),
     "theming_theme_export": ("theming", "V", "V"),
     "auth_user_password_change": ("auth", "C", "C"),
+    **{f"catalog_{kind}_credits_paste": ("catalog", "AC", "AC") for kind in ("movie", "show", "episode")},
+    "office_search": ("", ANY, NO),  # finds what its reader may look at
+    "office_suggest": ("", ANY, NO),
     "presence": ("catalog", NO, "V"),
     "autocomplete": ("catalog", "V", NO),
     "index": ("", ANY, ANY),
@@ -214,7 +217,7 @@ def parameters(name, world):
         build = BUILDERS.get(model._meta.label_lower)
         note = deleted_note(model, build) if build else 1
         return {"note": note}, {}, {}
-    if name in ROWS_PAGES or page in ("export", "titles"):
+    if name in ROWS_PAGES or page in ("export", "titles", "credits_paste"):
         return {"pk": row.pk}, {}, {f"rows-{part}_FORMS": "0" for part in ("TOTAL", "INITIAL")}
     return {"object_id": row.pk}, {}, {}
 
@@ -229,7 +232,8 @@ def may(role, app, needs):
 def url_of(name, arguments):
     if name == "preview":
         return "/admin/preview/now~drafts/"
-    return reverse(name if name == "presence" else f"admin:{name}", kwargs=arguments)
+    is_ours = name in ("presence", "office_search", "office_suggest")  # beside Django's admin, not in it
+    return reverse(name if is_ours else f"admin:{name}", kwargs=arguments)
 
 
 @pytest.mark.parametrize("role", MAY)

@@ -195,7 +195,7 @@ def test_the_admin_bears_the_name_of_the_site(admin_client):
 
     page = admin_client.get("/admin/").content.decode()
 
-    assert '<a href="/admin/">Lantern</a>' in page
+    assert re.search(r'<a href="/admin/"><svg.*?</svg>Lantern</a>', page)
     assert "<title>Site administration · Lantern</title>" in page
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
 from django.db.models import Case, CharField, Value, When
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -28,13 +28,17 @@ _THUMBNAIL = {"poster": 160, "backdrop": 480, "still": 240, "portrait": 120, "lo
 _MINUTE = dt.timedelta(minutes=1)  # a viewpoint's spelling drops the seconds
 
 
-def thumbnail(image, css_class="thumbnail"):
+def thumbnail(image, css_class="thumbnail", name=""):
+    """`name` is said in its place where nothing beside it says what it is of, as in a link."""
     if not image:
-        return format_html('<span class="{} thumbnail--none"></span>', css_class)
+        return format_html(
+            '<span class="{} thumbnail--none"><span class="visually-hidden">{}</span></span>', css_class, name
+        )
     return format_html(
-        '<img class="{}" src="{}" alt="" loading="lazy" data-role="{}">',
+        '<img class="{}" src="{}" alt="{}" loading="lazy" data-role="{}">',
         css_class,
         image.url(_THUMBNAIL[image.role]),
+        name,
         image.role,
     )
 
@@ -51,6 +55,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
     """Every admin of ours: pictures as uploads, autocompletes that know their value, pages of many rows."""
 
     form = PlainForm
+    empty_value_display = ""  # a column of dashes says nothing
     show_full_result_count = False
     list_per_page = 50
     view_on_site = False
@@ -66,7 +71,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return super().get_queryset(request).select_related(*self.related or [None])
 
     def get_urls(self):
-        return [*(part.url() for part in self.parts), *super().get_urls()]
+        return [*(url for part in self.parts for url in part.urls()), *super().get_urls()]
 
     def get_search_results(self, request, queryset, search_term):
         found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
@@ -78,6 +83,9 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # what others point to is not deleted from here
+        if field and isinstance(field.widget, AdminSplitDateTime):
+            for widget, words in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+                widget.attrs["aria-label"] = f"{capfirst(db_field.verbose_name)}: {words}"
         return field
 
     def picture_roles(self, request):
@@ -174,9 +182,9 @@ class OfficeAdmin(LockingAdmin, PublishableAdmin):
     form = OfficeForm
     picture = "poster"
 
-    @admin.display(description="")
+    @admin.display(description=_("picture"))
     def picture_column(self, obj):
-        return thumbnail(getattr(obj, self.picture))
+        return thumbnail(getattr(obj, self.picture), name=str(obj))
 
 
 class RelatedRows(admin.TabularInline):

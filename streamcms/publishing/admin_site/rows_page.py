@@ -66,6 +66,14 @@ class RowsPage:
     def url(self):
         return path(f"<int:pk>/{self.name}/", self.site.admin_view(self.view), name=self.url_name)
 
+    def urls(self):
+        """Of the page and of what belongs to it."""
+        return [self.url()]
+
+    def tools(self, request, owner):
+        """[(address, words)] of what else can be done with all rows."""
+        return []
+
     def link(self, owner, here):
         address = reverse(f"admin:{self.url_name}", args=[owner.pk])
         return (address, self.label, self.rows(owner).count(), here is self)
@@ -231,6 +239,7 @@ class RowsPage:
             "rows_total": paginator.count,
             "page_links": self._page_links(request, paginator, page),
             "filter_links": self._filter_links(request),
+            "tools": self.tools(request, owner),
             "media": self.admin.media + formset.media,
             **self.admin.look_links(request, owner),
         }
