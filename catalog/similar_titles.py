@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from catalog.models import SimilarChoice, SimilarityWeights, SimilarTitle, Title
 from catalog.similar_facts import facts_of_titles
@@ -90,9 +90,10 @@ def refresh_similar_titles(keys):
         catalogue = ChangedCatalogue(Scorer(features, stored_weights()), changes)
         scored = {key: catalogue.scores(key) for key in present}
         affected = set(SimilarTitle.objects.filter(target__in=keys).values_list("source", flat=True)) | present.keys()
+        last = _last_scores(changes)
         for scores, others in scored.values():
             affected |= set(features.keys[np.flatnonzero((scores > 0) & (scores >= worst))].tolist())
-            affected |= {key for key, score in others.items() if score > 0}
+            affected |= {key for key, score in others.items() if score > 0 and score >= last.get(key, 0)}
         lists = {key: catalogue.nearest(key, KEPT, scored.get(key)) for key in affected if catalogue.title(key)}
         changed = _replace(catalogue, lists)
         files.save_changes(features_folder(), changes.values())
@@ -100,6 +101,13 @@ def refresh_similar_titles(keys):
             if key in catalogue.row_of:
                 worst[catalogue.row_of[key]] = found[-1][1] if len(found) == KEPT else 0
     return changed
+
+
+def _last_scores(keys):
+    """{title: the last score in its list} of those titles whose lists are full: one query."""
+    lists = SimilarTitle.objects.filter(source__in=keys).order_by().values("source")
+    full = lists.annotate(length=Count("pk"), last=Min("score")).filter(length=KEPT)
+    return dict(full.values_list("source", "last"))
 
 
 def _replace(catalogue, lists):

@@ -61,7 +61,8 @@ def database_settings():
         "OPTIONS": {
             # A transaction takes the write lock at its start: one that reads first could not wait for it later.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,  # seconds
+            # Seconds. Who waits longest is not served first, and an error page would lose what was typed.
+            "timeout": 60,
             "init_command": f"PRAGMA journal_mode={'WAL' if safe else 'DELETE'}; PRAGMA synchronous=FULL;",
             "factory": connection_class(sqlite3),
         },

@@ -21,10 +21,11 @@ def _sqlite_tests_in_a_file():
 
 
 @pytest.fixture(autouse=True)
-def no_library_of_another_test(settings):
-    """The library's base lies in files, which no rollback takes away."""
+def no_files_of_another_test(settings):
+    """The library's base and the features of similar titles lie in files, which no rollback takes away."""
     yield
-    shutil.rmtree(settings.DATA_ROOT / "library", ignore_errors=True)
+    for folder in ("library", "similar"):
+        shutil.rmtree(settings.DATA_ROOT / folder, ignore_errors=True)
 
 
 @pytest.fixture
