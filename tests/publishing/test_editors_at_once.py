@@ -17,7 +17,7 @@ from tests.factories import make_movie
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EDITORS, SAVES_EACH = 8, 50
+EDITORS, SAVES_EACH = 20, 20
 PROCESSES, TITLES_EACH = 8, 100
 
 
