@@ -194,6 +194,19 @@ def test_a_refresh_of_what_did_not_change_changes_nothing():
     assert (changed, everything()) == (0, before)
 
 
+def test_refreshes_one_by_one_leave_no_list_that_one_of_all_would_change():
+    movies = heists(similar_titles.KEPT + 8)  # lists are full
+    similar_titles.rebuild_similar_titles()
+    heist, farm = movies[0].tags.get(), movies[-1].tags.get()
+    names = ["alpha", "heist 00", "omega", "heist 999"]  # slugs decide between equals: before and after the others
+    changed = movies[:6] + [make.make_movie(name, synopsis="") for name in names]
+    for movie, tags in zip(changed, [[farm], [heist], [heist, farm]] * 4, strict=False):
+        movie.tags.set(tags)
+        similar_titles.refresh_similar_titles([movie.pk])
+
+    assert similar_titles.refresh_similar_titles([movie.pk for movie in Title.objects.all()]) == 0
+
+
 def test_hidden_titles_are_scored_and_never_shown(now):
     movies = heists()
     Title.objects.filter(pk=movies[1].pk).update(state="draft")
