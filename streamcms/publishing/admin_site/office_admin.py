@@ -110,7 +110,12 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
             stored = obj if request.method == "GET" else self.get_object(request, str(obj.pk))
             parts = self.part_links(request, stored)
             context |= {"title": str(stored), "parts": parts, **self.look_links(request, stored)}
+            context["save_buttons"] = self.save_buttons(request, stored)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_buttons(self, request, obj):
+        """[SaveButton] of the bar under the form of a stored thing, before Django's own."""
+        return []
 
     def part_links(self, request, obj, here=None):
         """[(address, label, count, whether this is the page)] of the form and of each page of rows."""
