@@ -57,7 +57,8 @@ def test_a_killed_export_leaves_one_whole_export():
             process = site.start("export_site", str(folder), "--afresh", "--processes", "2")
             time.sleep(chance.uniform(0.3, 1.1) * seconds)
             process.kill()
-            process.communicate()
+            process.wait()
+            process.stdout.close()
             wait_for_the_end_of(str(folder))
 
             assert contents(folder) in states
