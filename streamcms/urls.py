@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from catalog.admin import office_search
 from streamcms.publishing import slugs, views
 from streamcms.publishing.admin_site.presence_view import presence
+from streamcms.publishing.admin_site.signed_out import signed_out
 from theming.views import theme_sheet
 
 
@@ -25,6 +26,7 @@ class SlugConverter:
 register_converter(SlugConverter, "name")
 
 urlpatterns = [
+    path("admin/signed-out/", signed_out, name="signed_out"),
     path("admin/presence/", admin.site.admin_view(presence), name="presence"),
     path("admin/search/", admin.site.admin_view(office_search.search), name="office_search"),
     path("admin/search/suggest/", admin.site.admin_view(office_search.suggest), name="office_suggest"),

@@ -113,7 +113,7 @@ OTHERS = {
     "preview": ("catalog", "V", NO),
 }
 # Ends the session, or is no page: tried elsewhere or not at all.
-UNTRIED = {"logout", ""}
+UNTRIED = {"logout", "signed_out", ""}
 
 
 def patterns(entries, prefix="", names=""):
