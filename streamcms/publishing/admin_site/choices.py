@@ -1,6 +1,7 @@
 """Puts what an editor chose on the page of a stale save into the posted form: theirs here, mine there."""
 
 from streamcms.publishing.admin_site.comparison import GONE, MINE, THEIRS, posted_rows
+from streamcms.publishing.admin_site.picture_input import INSTEAD
 
 PICK, CONFLICT = "_pick:", "_conflict"
 
@@ -23,7 +24,7 @@ def apply(seen, formsets, data, files):
         if pick == THEIRS and key in seen.fields:
             _take(data, seen.fields[key])
             files.pop(key, None)
-            for extra in ("clear", "kept"):
+            for extra in INSTEAD:
                 data.pop(f"{key}-{extra}", None)
     for formset in formsets:
         _apply_to_rows(seen.rows.get(formset.prefix, {}), formset, chosen, data)

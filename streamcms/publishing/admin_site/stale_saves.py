@@ -111,7 +111,7 @@ def refuse_stale(model_admin, request, obj, form, formsets, page="", merges=Fals
         "is_undecided": is_undecided,
         "last_saved": last_saved_by_others(request, obj),
         "thing": str(model_admin.get_object(request, str(obj.pk))),
-        "hidden": [*_hidden(data), *keep_uploads(request.FILES)],
+        "hidden": [*_hidden(data), *keep_uploads(request.FILES, data)],
     }
     return stale_page(model_admin, request, context)
 
