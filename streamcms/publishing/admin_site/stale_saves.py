@@ -95,6 +95,8 @@ def refuse_stale(model_admin, request, obj, form, formsets, page="", merges=Fals
         _choose(opened, formsets, request)
     if not opened.differs(now) and opened.is_known and not is_undecided:
         return None
+    if form:
+        choices.leave_untouched_pictures(opened, form, data, request.FILES)
     comparison = compare(opened, now, form, formsets, data, request.FILES)
     if merges and not comparison.conflicts:
         data.update({choices.PICK + each.key: each.pick for each in comparison.differences})
