@@ -6,19 +6,20 @@ from zlib import crc32
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Collection, Genre, Title
+from catalog.models import Certification, Collection, Genre, Title
 from streamcms.publishing.images import CENTRE, FOCAL_GRID, Image
 from theming.backdrop_image.encoding import WIDTHS
 from theming.backdrop_image.look import FADES, RANGES, Look
-from theming.backdrop_posters import allowed_titles
+from theming.backdrop_posters import ages_of, allowed_titles
 
 FOLDER = "backdrops"  # in the storage of renditions
 RATIO = 16 / 9
 _LOOK = Look()
+_UNRATED = 1000  # years
 
 
 class OfHeadingPage(models.Model):
@@ -184,11 +185,33 @@ class BackdropSettings(OfHeadingPage):
 
 
 class BackdropQuerySet(models.QuerySet):
-    def shown(self, viewpoint):
-        """Those that have a picture, each of whose posters may be seen from there: part of the same query."""
+    def shown(self, viewpoint, **of_page):
+        """[Backdrop] that have a picture, each of whose posters may hang there, seen from there: one query, and two
+        more where an age rating is set."""
         allowed = allowed_titles(viewpoint).filter(pk=OuterRef("title"), poster=OuterRef("image"))
         gone = BackdropInput.objects.filter(~Exists(allowed), backdrop=OuterRef("pk"))
-        return self.filter(~Exists(gone)).exclude(key="")
+        drawn = self.filter(~Exists(gone), **of_page).exclude(key="").annotate(highest_age=_highest_age())
+        found = list(drawn.order_by("pk"))
+        too_old = _above_their_age({each.pk: each.highest_age for each in found if each.highest_age is not None})
+        return [each for each in found if each.pk not in too_old]
+
+
+def _highest_age():
+    """What is chosen for the page of a Backdrop by now."""
+    chosen = BackdropSettings.objects.filter(place=OuterRef("place"))
+    for owner in ("genre", "collection", "page"):
+        chosen = chosen.filter(Q(**{owner: OuterRef(owner)}) | Q(**{owner: None}))
+    return Subquery(chosen.values("highest_age")[:1])
+
+
+def _above_their_age(limits):
+    """`limits`: key of a backdrop -> years. Keys of those in which a title hangs that is rated above, or not at all."""
+    if not limits:
+        return set()
+    hanging = BackdropInput.objects.filter(backdrop__in=limits)
+    ages = ages_of(Certification.objects.filter(title__in=hanging.values("title")))
+    pairs = hanging.values_list("backdrop", "title")
+    return {backdrop for backdrop, title in pairs if ages.get(title, _UNRATED) > limits[backdrop]}
 
 
 class Backdrop(OfHeadingPage):

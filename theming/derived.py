@@ -142,7 +142,7 @@ def _is_whole(held, viewpoint):
     if not held.key:
         return True
     files = [held.file_name(width, extension) for width in held.widths for extension in ("avif", "jpg")]
-    is_shown = Backdrop.objects.shown(viewpoint).filter(pk=held.pk).exists()
+    is_shown = bool(Backdrop.objects.shown(viewpoint, pk=held.pk))
     return is_shown and all(default_storage.exists(name) for name in files)
 
 
