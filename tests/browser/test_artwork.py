@@ -126,7 +126,7 @@ def test_an_earlier_picture_is_chosen_with_its_words(office):  # noqa: F811
     poster.get_by_label("Alternative text").fill("Second")
     save(office)
 
-    poster.get_by_text("Other pictures it had").click()
+    poster.get_by_text("Other pictures to choose").click()
     poster.get_by_role("radio", name="First").check()
 
     expect(poster.get_by_label("Alternative text")).to_have_value("First")
