@@ -91,10 +91,9 @@ def _tail(key, form):
 
 def spelled_field(bound_field):
     """{key: values} that a browser would post for a field as it is shown: {"publish_at_0": ["2026-05-01"], ...}."""
-    value = bound_field.value()
     if isinstance(bound_field.field, PictureField):
-        return spelled_picture(bound_field.html_name, value)
-    return dict(_spelled(bound_field.field.widget, bound_field.html_name, value))
+        return spelled_picture(bound_field.html_name, bound_field.initial)
+    return dict(_spelled(bound_field.field.widget, bound_field.html_name, bound_field.value()))
 
 
 def spelled_picture(name, image):
