@@ -18,7 +18,8 @@ from streamcms.publishing.images import new_key
 from streamcms.publishing.viewpoint import Viewpoint
 from theming.backdrop_image import arrangement, backdrop
 from theming.backdrop_posters import wanted_titles
-from theming.backdrops import FOLDER, Backdrop, BackdropInput, BackdropSettings, OfHeadingPage
+from theming.backdrops import BackdropSettings, OfHeadingPage
+from theming.drawn_backdrops import FOLDER, Backdrop, BackdropInput
 from theming.models import Page
 
 SIZE = backdrop.WIDTH, backdrop.HEIGHT

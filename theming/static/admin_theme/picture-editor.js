@@ -1,6 +1,7 @@
 // <picture-editor>: shows a file as soon as it is chosen or dropped, says what it falls short of before it is saved, and
 // fills in the words of a picture that is chosen among earlier ones. Files are drawn on a canvas: the policy forbids blob:.
 import { CropGuide } from "./crop-guide.js";
+import { flawsOf } from "./picture-flaws.js";
 
 const WIDEST = 1000 // pixels of a file's look
 
@@ -75,7 +76,7 @@ class PictureEditor extends HTMLElement {
     canvas.width = Math.max(1, Math.round(bitmap.width * scale))
     canvas.height = Math.max(1, Math.round(bitmap.height * scale))
     canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-    this.#show(canvas, `${file.name} · ${bitmap.width} × ${bitmap.height}`, this.#flaws(bitmap.width, bitmap.height))
+    this.#show(canvas, `${file.name} · ${bitmap.width} × ${bitmap.height}`, flawsOf(this.dataset, bitmap.width, bitmap.height))
     bitmap.close()
   }
 
@@ -89,7 +90,7 @@ class PictureEditor extends HTMLElement {
     look.alt = ""
     look.width = dataset.width
     look.height = dataset.height
-    this.#show(look, `${dataset.width} × ${dataset.height}`, this.#flaws(Number(dataset.width), Number(dataset.height)))
+    this.#show(look, `${dataset.width} × ${dataset.height}`, flawsOf(this.dataset, Number(dataset.width), Number(dataset.height)))
     this.#say(dataset.text, dataset.cell)
   }
 
@@ -122,25 +123,6 @@ class PictureEditor extends HTMLElement {
 
   #clear(...selectors) {
     for (const box of this.querySelectorAll(selectors.join())) box.checked = box.type === "radio"
-  }
-
-  // As fitness.py judges it; its sentences come from the server.
-  #flaws(width, height) {
-    const [least, most] = this.dataset.ratios.split(" ").map(Number)
-    const [leastWidth, leastHeight] = this.dataset.least.split(" ").map(Number)
-    const [wide, high] = this.dataset.shape.split(":").map(Number)
-    const ratio = width / height
-    const share = ratio / (wide / high)
-    const lost = Math.round((1 - Math.min(share, 1 / share)) * 100)
-    const sentences = []
-    if (ratio < least || ratio > most) sentences.push(this.dataset.wrongShape)
-    if (width < leastWidth || (height < leastHeight && this.dataset.role !== "logo")) sentences.push(this.dataset.small)
-    const numbers = { width, height, lost, role: this.dataset.roleWords, shape: this.dataset.shape, least_width: leastWidth, least_height: leastHeight }
-    return sentences.map((sentence) => {
-      const item = document.createElement("li")
-      item.textContent = sentence.replace(/\{(\w+)\}/g, (_all, name) => numbers[name])
-      return item
-    })
   }
 }
 
