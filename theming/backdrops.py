@@ -1,4 +1,4 @@
-"""Backdrops of heading pages: which pages have one, and what an editor chose of it. What was drawn: drawn_backdrops.py."""
+"""Backdrops of heading pages: which have one, and what an editor chose of it. What was drawn: drawn_backdrops.py."""
 
 from zlib import crc32
 
