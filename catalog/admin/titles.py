@@ -29,6 +29,9 @@ class TitleForm(OfficeForm):
         released = self.cleaned_data.get("released")
         return [released.year if released else ""]
 
+    def kindred_pictures(self):
+        return [self.instance.seasons.values("poster")]
+
 
 class CertificationRows(RelatedRows):
     model = Certification
