@@ -13,6 +13,7 @@ from streamcms.publishing.admin_site import choices
 from streamcms.publishing.admin_site.parts_of import form_rows_of
 from streamcms.publishing.drafts import publish_draft, rolled_back, settle
 from streamcms.publishing.drafts.apply import apply
+from streamcms.publishing.drafts.graph import admin_of
 from streamcms.publishing.drafts.words import DraftLook, conflict_lines
 from streamcms.publishing.history.differences import differences
 from streamcms.publishing.history.snapshots import snapshot
@@ -51,7 +52,7 @@ class DraftPages:
                 raise PermissionDenied
             if draft is None:
                 return self._without_draft(request, thing)
-            look = draft_look(self, thing, draft, choices.picks(request.POST))
+            look = draft_look(thing, draft, choices.picks(request.POST))
             if request.method == "POST" and self._is_decided(request, look):
                 picks = choices.picks(request.POST)
                 if SETTLE in request.POST:
@@ -78,7 +79,7 @@ class DraftPages:
             thing, draft = self._draft_of(request, object_id)
             if draft is None:
                 return self._without_draft(request, thing)
-            look = draft_look(self, thing, draft)
+            look = draft_look(thing, draft)
             if request.method == "POST" and request.POST.get(_SEEN, look.state) == look.state:
                 draft.delete()
                 log(request.user, thing, "Discarded the draft.")
@@ -92,7 +93,8 @@ class DraftPages:
         thing = self._thing(request, object_id)
         if not self.has_change_permission(request, thing):
             raise PermissionDenied
-        return thing, Draft.objects.of(thing)
+        draft = Draft.objects.of(thing)
+        return (draft.thing if draft else thing), draft  # of the kind that its form is for
 
     def _without_draft(self, request, thing):
         messages.info(request, _("“%s” has no draft any more: it was published or discarded.") % thing)
@@ -111,10 +113,10 @@ class DraftPages:
         return TemplateResponse(request, template, context).render()
 
 
-def draft_look(model_admin, thing, draft, picks=None):
+def draft_look(thing, draft, picks=None):
     """What a draft would make of a thing, in words."""
     with rolled_back():
-        return lay_over(model_admin, thing, draft, picks)[0]
+        return lay_over(admin_of(draft), thing, draft, picks)[0]
 
 
 def lay_over(model_admin, thing, draft, picks=None):

@@ -19,6 +19,7 @@ from streamcms.publishing.admin_site.pictures import prepare_uploads
 from streamcms.publishing.admin_site.save_button import SaveButton
 from streamcms.publishing.drafts import publish_draft, rolled_back, store_draft
 from streamcms.publishing.drafts.graph import capture
+from streamcms.publishing.history.snapshots import keep
 from streamcms.publishing.models import Draft, Image
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.revision import hold_catalogue
@@ -30,6 +31,10 @@ _LOOK, _SAVING = "_draft_look", "_draft_saving"  # on the request
 
 class Drafting(DraftPages):
     """For the admin of a Publishable. Who may not publish saves what is live as a draft only."""
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        keep(Draft)  # a deletion's entry in the history takes the draft along, so that it comes back too
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(has_draft=has_draft(self.model))
