@@ -526,6 +526,7 @@ def killed_at(number):
     return connection.execute_wrapper(wrapper)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cursors that the kill left open
 @pytest.mark.parametrize("button", [SAVE, PUBLISH])
 def test_killed_between_any_two_statements_it_is_as_it_was(ada, movie, button):
     save_draft(ada, movie, synopsis="First words.", **CERTIFICATION)
