@@ -35,7 +35,9 @@ class Block:
     def _common_overlap(self):
         """In products so small that BLAS keeps them to one thread."""
         matrix, cells = self.blocks.matrix, self.chunks.cells
-        overlap = np.zeros((len(self.rows), cells), np.float32)
+        overlap = self.blocks.room[: len(self.rows)]
+        if not len(matrix):
+            overlap[:] = 0
         weights = self.blocks.scorer.feature_weights[self.blocks.common].astype(np.float32)
         own = np.ascontiguousarray(matrix[:, self.chunks.cell_of[self.rows]].T) * weights
         width = max(64, _ONE_THREAD // max(1, _PRODUCT_ROWS * len(matrix)))
@@ -74,9 +76,10 @@ class Block:
 
     def lists(self):
         """(lengths, rows, scores) of all lists, one after the other, each best first."""
-        most = self.overlap.reshape(len(self.rows), self.chunks.size, self.chunks.count).max(axis=1)
         near = self.chunks.most_near(self.rows)
-        bounds = (most + np.float32(ANYTHING)) * near * (most > 0)
+        bounds = self.overlap.reshape(len(self.rows), self.chunks.size, self.chunks.count).max(axis=1)
+        bounds += np.float32(ANYTHING)
+        bounds *= near
         least = self._least(bounds)
         places, others, scores = self._reaching(least, bounds, near)
         kept = np.flatnonzero(scores >= least[places])
@@ -124,7 +127,8 @@ class Block:
         if len(again):
             overlap[again] = self._counted(places[again], others[again])
         numbers = self.features.numbers
-        near = self.blocks.scorer.closeness_of_pairs(numbers[:, self.rows[places]], numbers[:, others])
+        own, theirs = numbers.take(self.rows[places], axis=1), numbers.take(others, axis=1)
+        near = self.blocks.scorer.closeness_of_pairs(own, theirs)
         return others, self.blocks.scorer.scored(overlap, near)
 
     def _counted(self, places, others):

@@ -16,10 +16,10 @@ from catalog.similarity.chunks import Chunks
 from catalog.similarity.processes import in_processes
 
 _CELLS = 1 << 20  # of a block: 4 MB in 32 bits
-_HEIGHTS = 16, 128  # titles in a block; with fewer a matrix product is slow
+_HEIGHTS = 64, 192  # titles in a block; with fewer a matrix product is slow
 _COMMON_SHARE = 12  # a feature that one title in twelve has goes into the matrix
 _SHORTEST_COMMON = 64
-_SMALLEST_CHUNK = 8
+_SMALLEST_CHUNK = 4
 _CHUNK_SHARE = 14  # chunks grow with the root of n: 16 titles at 50,000, 50 at 500,000
 
 
@@ -53,6 +53,7 @@ class Blocks:
             part = slice(features.posting_starts[column], features.posting_starts[column + 1])
             values[self.posting_cells[part]] = self.posting_values[part]
         self.height = min(max(_CELLS // max(1, n), _HEIGHTS[0]), _HEIGHTS[1])
+        self.room = np.empty((self.height, self.chunks.cells), np.float32)  # of one block after the other
 
     def starts(self):
         """Where blocks begin and the last ends."""
