@@ -1,5 +1,7 @@
 """Alterations: rows as they are and as they would be. Made by reading alone, so a preview is what will be done."""
 
+import hashlib
+
 from django.db import models
 
 from catalog.identity.pointers import foreign_keys, key_of, unique_keys
@@ -28,6 +30,7 @@ class Alterations:
         self.new = []
         self.derived = []  # querysets of rows that go, and that somebody else makes anew
         self.folded = {}  # key of a row that went -> key of the one that says the same
+        self.locked = []  # sets of the thing that get a lock
 
     def read(self, queryset):
         """The keys of those rows, read unless they were before: one query."""
@@ -109,6 +112,16 @@ class Alterations:
         if filled and "provenance" in row:
             told = {name: other["provenance"][name] for name in filled if name in other["provenance"]}
             row["provenance"] = row["provenance"] | told
+
+    def digest(self):
+        """What tells whether these are the alterations that somebody looked at: moments of the making aside."""
+        changed = [
+            (key[0]._meta.label, key[1], sorted((n, repr(v)) for n, v in values.items() if n != "updated_at"))
+            for key, values in self.changed().items()
+        ]
+        deleted = [(key[0]._meta.label, key[1], repr(sorted(self.held[key].items()))) for key in self.deleted()]
+        made = [(new.model._meta.label, sorted(new.values)) for new in self.new]
+        return hashlib.sha256(repr((sorted(changed, key=repr), sorted(deleted), made)).encode()).hexdigest()
 
     def finish(self):
         """Make what each save makes: sort keys and folded names of the rows whose texts changed."""

@@ -98,6 +98,7 @@ def _lock_sets(alterations, key, moved):
         name, empty = _SETS.get(model._meta.model_name, ("", ()))
         if name and row is not None and all(row[column] is None for column in empty) and _is_own(model, row, key):
             names.add(name)
+    alterations.locked = sorted(names)
     if names:
         provenance = alterations.wanted[key]["provenance"]
         alterations.put(key, provenance=provenance | {name: ["editor", "", True] for name in sorted(names)})

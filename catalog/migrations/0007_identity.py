@@ -133,6 +133,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "merge or split",
+                "verbose_name_plural": "identity desk",
                 "ordering": ["-pk"],
                 "indexes": [
                     models.Index(fields=["content_type", "other_slug"], name="identity_change_old_address"),

@@ -174,6 +174,8 @@ class IdentityChange(models.Model):
     complaints = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("merge or split")
+        verbose_name_plural = _("identity desk")
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["content_type", "other_slug"], name="identity_change_old_address"),

@@ -68,7 +68,7 @@ def test_years_and_kinds_decide_who_is_compared(fields, count):
 
 
 def test_another_name_of_the_one_finds_the_other():
-    one, two = twins("Dark Water", "Honogurai mizu no soko kara")
+    _one, two = twins("Dark Water", "Honogurai mizu no soko kara")
     AlternativeName.objects.create(title=two, name="Dark water")
 
     rebuild_suspects()
@@ -130,7 +130,7 @@ def test_what_an_editor_dismissed_is_not_shown_again(model):
 
 
 def test_a_rebuild_drops_what_is_no_double_any_more_and_keeps_the_rows_of_others():
-    one, two = twins()
+    _one, two = twins()
     rebuild_suspects()
     kept = TitleSuspicion.objects.get().pk
 
