@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import BadRequest
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalog.admin.identity_rights import admin_of, check, find, may_merge
+from catalog.admin.identity_rights import admin_of, check, find, holding_for, may_merge
 from catalog.admin.identity_words import facts_of, value_words
 from catalog.identity.choices import COLUMNS, choices
 from catalog.identity.merging import CannotMerge, merge, plan_merge
@@ -16,7 +15,6 @@ from catalog.identity.refreshing import refresh
 from catalog.identity.telling import tell
 from catalog.models import Title
 from streamcms.publishing.admin_site.badges import state_badge
-from streamcms.publishing.revision import hold_catalogue
 
 _CHOICE = "choice-"
 
@@ -25,9 +23,7 @@ def merge_page(desk):
     """A view of the desk, a ModelAdmin. A GET reads what would be done; a POST does it if it is still the same."""
 
     def view(request, kind, kept, gone):
-        with transaction.atomic():
-            if request.method == "POST":
-                hold_catalogue()
+        with holding_for(request):
             one, two = find(kind, kept), find(kind, gone)
             check(may_merge(request.user, one, two))
             chosen = {

@@ -4,13 +4,17 @@ A merge takes an address off the site and shows on a public page what was on ano
 public unless an editor says otherwise, so it is mostly for Publishers.
 """
 
+from contextlib import contextmanager
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 
 from catalog.models import IdentityChange, Movie, Show, Title
 from people.models import Person
 from streamcms.publishing.publishable import Publishable
+from streamcms.publishing.revision import hold_catalogue
 from streamcms.publishing.roles import may_publish
 
 FORMS = {Title.Kind.MOVIE: Movie, Title.Kind.SHOW: Show}
@@ -68,6 +72,17 @@ def may_undo(user, change, things):
     """As for the change itself; of what is not there any more (a merged one) the public state is its public state."""
     edited = [as_edited(thing) for thing in things]
     return may_merge(user, *edited) if change.kind == IdentityChange.Kind.MERGE else may_split(user, *edited)
+
+
+@contextmanager
+def holding_for(request):
+    """A post holds the catalogue until its end; who only looks holds nobody up."""
+    if request.method != "POST":
+        yield
+        return
+    with transaction.atomic():
+        hold_catalogue()
+        yield
 
 
 def check(allowed):

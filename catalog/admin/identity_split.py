@@ -2,18 +2,16 @@
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.identity_rights import admin_of, check, find, may_split
+from catalog.admin.identity_rights import admin_of, check, find, holding_for, may_split
 from catalog.identity.refreshing import refresh
 from catalog.identity.splitting import CannotSplit, credits_of, plan_split, split
 from catalog.identity.telling import tell
 from catalog.models import Department, Title
-from streamcms.publishing.revision import hold_catalogue
 
 _LISTED = 500  # credits; who has more is split twice
 
@@ -22,7 +20,10 @@ class SplitForm(forms.Form):
     """What goes. The choices are the thing's own credits and numbers."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, required=False, help_text=gettext_lazy("Empty: the same name.")
+        label=gettext_lazy("Name of the new one"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Empty: the same name."),
     )
     credits = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     numbers = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
@@ -37,9 +38,7 @@ def split_page(desk):
     """A view of the desk. "Preview" says what would go; "save" does it if that is still the same. ?to=: to whom."""
 
     def view(request, kind, pk):
-        with transaction.atomic():
-            if request.method == "POST":
-                hold_catalogue()
+        with holding_for(request):
             thing = find(kind, pk)
             to = request.GET.get("to", "")
             other = find(kind, int(to)) if to.isascii() and to.isdigit() else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -30,11 +31,14 @@ def pointers_to(model):
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
             yield Pointer(relation.related_model._meta.concrete_model, relation.field.attname)
+    kind = ContentType.objects.get_for_model(model).pk
     for field in model._meta.private_fields:
         if isinstance(field, GenericRelation):
-            kind = ContentType.objects.get_for_model(model).pk
             where = ((f"{field.content_type_field_name}_id", kind),)
             yield Pointer(field.related_model, field.object_id_field_name, where)
+    for other in apps.get_models():  # who points to anything, and says what becomes of it
+        if hasattr(other, "in_merges") and {"content_type", "object_id"} <= {f.name for f in other._meta.fields}:
+            yield Pointer(other, "object_id", (("content_type_id", kind),))
 
 
 def foreign_keys(model):

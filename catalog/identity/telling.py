@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.identity.pointers import foreign_keys
 from streamcms.publishing.images import Image
+from streamcms.publishing.models import ExternalId, PublicSlug
 from streamcms.publishing.publishable import Publishable
 
 _LISTED = 50  # rows of a kind; the rest are counted
 _BOOKKEEPING = "catalog.models.identity"
+_CALLED = {ExternalId: gettext_lazy("Numbers elsewhere"), PublicSlug: gettext_lazy("Addresses")}
 _LONGEST = 80  # letters of a value
 
 
@@ -76,6 +79,8 @@ def _sorted(alterations):
 
 def label_of(model):
     """What rows of a model are called: those of a many-to-many table as what they add."""
+    if model in _CALLED:
+        return str(_CALLED[model])
     through = model._meta.auto_created
     if through:
         model = [target for _name, target in foreign_keys(model)][-1] if through.__name__ == "Title" else through
@@ -84,6 +89,10 @@ def label_of(model):
 
 def row_words(model, pk, row, names):
     """A row in a line: what it points to, then its short texts."""
+    if model is ExternalId:
+        return f"{row['provider']}:{row['kind']}:{row['value']}"
+    if model is PublicSlug:
+        return f"/{row['slug']}/"
     parts = [names.get((target, row[name]), "") for name, target in foreign_keys(model)]
     for column in model._meta.concrete_fields:
         value = row.get(column.attname)
@@ -100,19 +109,22 @@ def row_words(model, pk, row, names):
 
 def _names(alterations, keys):
     """{(model, primary key): name} of what these rows point to, but for what they are moved between."""
-    wanted = {}
+    wanted, about = {}, _about(alterations)
     for key in keys:
-        after = alterations.wanted[key] or {}
         for name, target in foreign_keys(key[0]):
             value = alterations.held[key][name]
-            is_moved = name in after and after[name] != value
-            if value is not None and target is not Image and not is_moved:
+            if value is not None and target is not Image and (target, value) not in about:
                 wanted.setdefault(target, set()).add(value)
     return {
         (model, pk): str(row)
         for model, pks in wanted.items()
         for pk, row in model._base_manager.select_related(*_said_with(model)).in_bulk(pks).items()
     }
+
+
+def _about(alterations):
+    """Keys of the things themselves: every row is of one of them, so that says nothing."""
+    return {key for key in alterations.held if "slug" in alterations.held[key] and issubclass(key[0], Publishable)}
 
 
 def _said_with(model):

@@ -136,6 +136,15 @@ def merged_away(model, slugs):
     return found
 
 
+def of_titles_that_are_there(entries, report):
+    """Of entries of our own file, whose first part is a title's slug, those whose title was not merged into another."""
+    slugs = {entry[0] for entry in entries}
+    missing = slugs - set(Title.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    away = merged_away(Title, missing) if missing else {}
+    report.notices += [f"{slug} was merged into another title, and stays so" for slug in sorted(away)]
+    return [entry for entry in entries if entry[0] not in away]
+
+
 def without_merged(records, model, held, hashes):
     """The records that describe a thing, and notices of those whose thing was merged into another, which another
     record describes: their hashes are noted, so that they need not be read again. `hashes`: place -> hash."""

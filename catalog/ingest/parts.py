@@ -197,6 +197,7 @@ def _part_groups(record, plain):
 def ingest_seasons(pairs, origin):
     """Write seasons of our own file: pairs of a show's slug and a SeasonRecord."""
     report = Report()
+    pairs = identity.of_titles_that_are_there(pairs, report)
     show_ids = dict(Title.objects.shows().filter(slug__in={slug for slug, _ in pairs}).values_list("slug", "pk"))
     for slug, record in pairs:
         if slug not in show_ids:
@@ -211,6 +212,7 @@ def ingest_seasons(pairs, origin):
 def ingest_episodes(triples, origin):
     """Write episodes of our own file: triples of a show's slug, a season's number and an EpisodeRecord."""
     report = Report()
+    triples = identity.of_titles_that_are_there(triples, report)
     seasons = Season.objects.filter(show__slug__in={slug for slug, _, _ in triples})
     held = {
         (slug, number): (pk, show)

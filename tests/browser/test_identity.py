@@ -64,7 +64,7 @@ def test_two_people_are_merged_the_address_leads_on_it_is_undone_and_one_is_spli
     publisher.goto(f"/admin/people/person/{kept.pk}/change/")
     publisher.get_by_role("link", name="Merge or split").click()
     publisher.get_by_role("link", name="Split", exact=True).click()
-    publisher.get_by_label("Name").fill("Al Stone the younger")
+    publisher.get_by_label("Name of the new one").fill("Al Stone the younger")
     publisher.get_by_label("Ran").check()
     with publisher.expect_navigation():
         publisher.get_by_role("button", name="Preview").click()

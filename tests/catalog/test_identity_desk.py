@@ -104,7 +104,7 @@ def test_the_page_says_what_will_happen_before_it_does(admin_client):
     page = admin_client.get(merge_url(one, two))
 
     told = {kind.label: [len(keys) for keys in kind.keys.values()] for kind in page.context["told"]}
-    assert told == {"Credits": [2, 0, 0], "External ids": [1, 0, 0], "Public slugs": [1, 0, 0]}
+    assert told == {"Credits": [2, 0, 0], "Numbers elsewhere": [1, 0, 0], "Addresses": [1, 0, 0]}
     assert [(each["choice"].name, each["pick"]) for each in page.context["choices"]] == [("birthplace", "gone")]
     assert Person.objects.filter(pk__in=[one.pk, two.pk]).count() == 2
 

@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from catalog.identity.merging import merge, plan_merge
 from catalog.identity.splitting import plan_split, split
+from catalog.ingest.parts import ingest_seasons
 from catalog.ingest.people import ingest_people
 from catalog.ingest.rows import Origin
 from catalog.ingest.titles import ingest_titles
 from catalog.models import Credit, CreditCorrection, DisputedId, PersonSuspicion, Title
-from catalog.sources.records import CreditRecord, ExternalIdRecord, PersonRecord, TitleRecord
+from catalog.sources.records import CreditRecord, ExternalIdRecord, PersonRecord, SeasonRecord, TitleRecord
 from people.models import Person
+from tests import factories as make
 from tests.catalog.test_identity_merge import tables, undone
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,17 @@ def test_an_old_file_of_ours_brings_nobody_back():
 
     assert (report.created, Person.objects.count()) == (0, 1)
     assert Person.objects.get().biography == "One."
+
+
+def test_seasons_of_an_old_file_of_ours_do_not_come_back_either():
+    one, two = make.make_show("Dark", slug="dark"), make.make_show("Dark", slug="dark-2")
+    with transaction.atomic():
+        merge(one, two, plan_merge(one, two), None)
+
+    report = ingest_seasons([("dark-2", SeasonRecord("line 1", 1)), ("dark", SeasonRecord("line 2", 2))], origin(""))
+
+    assert report.notices == ["dark-2 was merged into another title, and stays so"]
+    assert list(one.seasons.values_list("number", flat=True)) == [2]
 
 
 def split_off(thing, other, characters, numbers):
