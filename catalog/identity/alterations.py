@@ -21,6 +21,9 @@ class New:
     def __init__(self, model, values):
         self.model, self.values, self.pk = model, values, None
 
+    def __repr__(self):
+        return f"<new {self.model._meta.label_lower} {self.values.get('slug', '')}>"  # the same in each plan
+
 
 class Alterations:
     """Keys are (model, primary key); rows are {attribute name: value}, None where a row is to be deleted."""

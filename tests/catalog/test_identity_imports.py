@@ -10,11 +10,12 @@ from catalog.ingest.parts import ingest_seasons
 from catalog.ingest.people import ingest_people
 from catalog.ingest.rows import Origin
 from catalog.ingest.titles import ingest_titles
-from catalog.models import Credit, CreditCorrection, DisputedId, PersonSuspicion, Title
+from catalog.models import AliasId, Credit, CreditCorrection, DisputedId, PeopleAreTwo, PersonSuspicion, Title
 from catalog.sources.records import CreditRecord, ExternalIdRecord, PersonRecord, SeasonRecord, TitleRecord
 from people.models import Person
 from tests import factories as make
 from tests.catalog.test_identity_merge import tables, undone
+from theming.interchange import export_catalogue, import_catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +213,26 @@ def test_a_split_off_person_who_was_edited_since_stays_and_is_named():
 
     assert complaints == [f"person {change.other_id} was edited since, and stays."]
     assert whose()["Hanna"] == one.pk
+
+
+def test_what_was_decided_goes_through_our_own_file(tmp_path, own_files):
+    one, two = both()
+    with transaction.atomic():
+        merge(one, two, plan_merge(one, two), None)
+    other = Person.objects.get(pk=split_off(one, None, ["Tony"], []).other_id)
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    export_catalogue(first)
+    for model in (Title, Person):
+        model.objects.all().delete()
+
+    report = import_catalogue(first)
+    export_catalogue(second)
+    again = import_catalogue(first)
+
+    assert (report.failures, again.failures, again.written) == ([], [], 0)
+    assert second.read_bytes() == first.read_bytes()
+    assert AliasId.objects.get().external_id.value == "20"
+    assert CreditCorrection.objects.get().instead.slug == PeopleAreTwo.objects.get().second.slug == other.slug
 
 
 def test_a_split_to_somebody_who_is_there_folds_what_he_has():
