@@ -220,6 +220,7 @@ def test_what_was_decided_goes_through_our_own_file(tmp_path, own_files):
     with transaction.atomic():
         merge(one, two, plan_merge(one, two), None)
     other = Person.objects.get(pk=split_off(one, None, ["Tony"], []).other_id)
+    Person.objects.filter(pk=other.pk).update(birthplace="Rome")
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     export_catalogue(first)
     for model in (Title, Person):
