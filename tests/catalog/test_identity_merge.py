@@ -10,7 +10,9 @@ from catalog.identity.undoing import later_change, plan_undo, undo_change
 from catalog.models import AlternativeName, Caption, Credit, IdentityChange, SimilarChoice, SimilarTitle, Title, Video
 from people.models import Person
 from streamcms.publishing.models import ExternalId, PublicSlug
+from streamcms.publishing.viewpoint import Viewpoint
 from tests import factories as make
+from theming.export_site.addresses import public_addresses
 from theming.models import HomepageRow, RowTitle, Slide
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +158,8 @@ def test_the_old_address_leads_to_what_stays_and_so_does_one_before_it(client):
     for slug in ("al-2", "pacino"):
         response = client.get(f"/people/{slug}/")
         assert (response.status_code, response.url) == (301, "/people/al/")
+    written = {each.path for each in public_addresses(Viewpoint.public()) if each.is_former}
+    assert {"/people/al-2/", "/people/pacino/"} <= written  # in an export, as pages that lead on
     assert set(PublicSlug.objects.filter(space="people_person").values_list("object_id", flat=True)) == {one.pk}
 
 
