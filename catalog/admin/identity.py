@@ -78,7 +78,7 @@ class IdentityChangeAdmin(admin.ModelAdmin):
             results, _doubles = model_admin.get_search_results(request, every, text)
             found = list(results.exclude(pk=pk).distinct()[:_FOUND])
         suspicions = _SUSPICIONS[kind][0].objects.filter(Q(first=pk) | Q(second=pk))
-        context = {"thing": thing, "kind": kind, "text": text, "may_split": may_split(request.user, thing)}
+        context = {"thing": thing, "kind": kind, "asked": text, "may_split": may_split(request.user, thing)}
         context["thing_url"] = model_admin.address(thing)
         context["found"] = [
             side | {"may_merge": may_merge(request.user, thing, side["thing"])} for side in _sides(request, found, kind)
