@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from catalog import library_files
+from catalog.identity.suspects import rebuild_suspects
 from catalog.library_rows import read_library
 from catalog.models import LibraryChange, Title
 from catalog.search import index
@@ -15,7 +16,13 @@ from streamcms.publishing.viewpoint import Viewpoint
 
 _WORTH_A_BASE = 1_000  # changes
 
-__all__ = ["rebuild_artwork", "rebuild_library_index", "rebuild_search_index", "rebuild_similar_titles"]
+__all__ = [
+    "rebuild_artwork",
+    "rebuild_library_index",
+    "rebuild_search_index",
+    "rebuild_similar_titles",
+    "rebuild_suspects",
+]
 
 
 def rebuild_artwork(progress=lambda images: images):
