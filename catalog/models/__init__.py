@@ -1,6 +1,7 @@
 """The catalogue: titles, what they belong to, their parts, who made them, what can be watched."""
 
 from catalog.models.credits import Credit, Department
+from catalog.models.health import Health, HealthChange, HealthOwner, HealthRule, VideoCheck
 from catalog.models.library import LibraryChange
 from catalog.models.search import SearchChange, SearchEntry, SearchSpelling, SearchToken
 from catalog.models.seasons import Episode, EpisodeTranslation, Season, SeasonTranslation
@@ -34,6 +35,10 @@ __all__ = [
     "EpisodeTranslation",
     "Genre",
     "GenreTranslation",
+    "Health",
+    "HealthChange",
+    "HealthOwner",
+    "HealthRule",
     "Language",
     "LibraryChange",
     "Movie",
@@ -51,4 +56,5 @@ __all__ = [
     "Title",
     "TitleTranslation",
     "Video",
+    "VideoCheck",
 ]
