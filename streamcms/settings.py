@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "streamcms.publishing.middleware.AdminMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "catalog.health.middleware.HealthMiddleware",
 ]
 
 ROOT_URLCONF = "streamcms.urls"

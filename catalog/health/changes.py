@@ -19,7 +19,7 @@ _ALWAYS = ("INSERT", "UPDATE", "DELETE")
 
 @dataclass(frozen=True)
 class Watch:
-    """`column` names the column with the key of what a note is about; an update counts where one of `columns` changed."""
+    """`column` holds the key of what a note is about; an update counts where one of `columns` changed."""
 
     table: str
     kind: str
@@ -33,8 +33,10 @@ _WATCHED = (
         Title._meta.db_table,
         "title",
         "id",
-        ("kind", "state", "sort_key", "synopsis", "released_on", "original_language_id")
-        + ("poster_id", "backdrop_id", "logo_id"),
+        (
+            *("kind", "state", "sort_key", "synopsis", "released_on", "original_language_id"),
+            *("poster_id", "backdrop_id", "logo_id"),
+        ),
     ),
     Watch(Credit._meta.db_table, "title", "title_id", ("title_id", "episode_id", "department", "job")),
     Watch(Video._meta.db_table, "title", "title_id", ("title_id", "episode_id", "kind", "host", "reference")),

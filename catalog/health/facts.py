@@ -17,6 +17,8 @@ _GONE = VideoCheck.objects.filter(
 _SEASONS = Season.objects.filter(show=OuterRef("pk")).exclude(state=_ARCHIVED).order_by()
 _EPISODES = Episode.objects.filter(season__show=OuterRef("pk")).exclude(state=_ARCHIVED).order_by()
 
+_UNDATED = Q(air_precision="")  # not by the date: its index would be walked for each show
+
 
 def _count(rows):
     """How many, as a subquery that groups by nothing."""
@@ -57,19 +59,19 @@ TITLE_FACTS = {
     "twin": Subquery(_TWINS.values("pk")[:1]),
     "episode_count": _of_show(_count(_EPISODES), Value(0)),
     "nameless_episodes": _of_show(_count(_EPISODES.filter(name="")), Value(0)),
-    "undated_episodes": _of_show(_count(_EPISODES.filter(aired_on=None)), Value(0)),
-    "undated_seasons": _of_show(_count(_SEASONS.filter(aired_on=None)), Value(0)),
+    "undated_episodes": _of_show(_count(_EPISODES.filter(_UNDATED)), Value(0)),
+    "undated_seasons": _of_show(_count(_SEASONS.filter(_UNDATED)), Value(0)),
 }
 
 # What only the words of what was found need: where to begin.
 TITLE_PLACES = {
     "first_nameless": Subquery(_EPISODES.filter(name="").order_by("season__number", "number").values("pk")[:1]),
-    "first_undated": Subquery(_EPISODES.filter(aired_on=None).order_by("season__number", "number").values("pk")[:1]),
+    "first_undated": Subquery(_EPISODES.filter(_UNDATED).order_by("season__number", "number").values("pk")[:1]),
     "first_nameless_season": Subquery(
         _EPISODES.filter(name="").order_by("season__number", "number").values("season")[:1]
     ),
     "first_undated_season": Subquery(
-        _EPISODES.filter(aired_on=None).order_by("season__number", "number").values("season")[:1]
+        _EPISODES.filter(_UNDATED).order_by("season__number", "number").values("season")[:1]
     ),
 }
 

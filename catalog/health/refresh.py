@@ -115,6 +115,6 @@ def _recount_twins(names, changed):
     """A title that got, had or lost a name changes whether others of that name are duplicates."""
     twins = set()
     for some in chunks(sorted(names), _AT_ONCE):
-        twins.update(Title.objects.filter(sort_key__in=some).values_list("pk", flat=True))
+        twins.update(Title.objects.filter(kind__in=Title.Kind.values, sort_key__in=some).values_list("pk", flat=True))
     for some in chunks(sorted(twins - changed), _AT_ONCE):
         _recount("title_id", some, _rows_of_titles)

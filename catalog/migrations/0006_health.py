@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="title",
-            index=models.Index(fields=["sort_key", "slug"], name="title_by_name"),
+            index=models.Index(fields=["kind", "sort_key", "slug"], name="title_by_kind_and_name"),
         ),
         migrations.AddField(
             model_name="health",
