@@ -20,9 +20,9 @@ _EPISODES = Episode.objects.filter(season__show=OuterRef("pk")).exclude(state=_A
 _UNDATED = Q(air_precision="")  # not by the date: its index would be walked for each show
 
 
-def _count(rows):
+def _count(rows, different="pk"):
     """How many, as a subquery that groups by nothing."""
-    counted = rows.annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
+    counted = rows.annotate(all=Value(1)).values("all").annotate(count=Count(different, distinct=True)).values("count")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
@@ -50,7 +50,7 @@ TITLE_FACTS = {
     "poster_shape": F("poster__width") * 300 / F("poster__height"),  # 200 is two to three
     **_missing_alternative_text("poster", "backdrop", "logo"),
     "synopsis_length": Length("synopsis"),
-    "cast_count": _count(_CREDITS.cast()),
+    "cast_count": _count(_CREDITS.cast(), "person"),
     "has_director": Exists(_CREDITS.with_job("Director")),
     "has_creator": _of_show(Exists(_CREDITS.filter(department=Department.CREATOR)), Value(False)),
     "has_certification": Exists(Certification.objects.filter(title=OuterRef("pk"))),
