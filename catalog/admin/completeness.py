@@ -22,8 +22,9 @@ class WithCompleteness:
     """For a ChangeList: `completeness` of each row, made from what Health holds, to be shown and sorted by."""
 
     def get_queryset(self, request, *arguments, **options):
-        made = Severities.stored().completeness_in_sql(Title.Kind.values, prefix="health__")
-        self.root_queryset = self.root_queryset.annotate(completeness=made)
+        if "completeness" not in self.root_queryset.query.annotations:  # asked again for each count beside a filter
+            made = Severities.stored().completeness_in_sql(Title.Kind.values, prefix="health__")
+            self.root_queryset = self.root_queryset.annotate(completeness=made)
         return super().get_queryset(request, *arguments, **options)
 
 

@@ -55,6 +55,7 @@ class Health(models.Model):
         PERSON = "person", _("person")
 
     counts_in_revision = False
+    in_merges = "anew"
 
     title = models.OneToOneField(
         Title, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="health"
