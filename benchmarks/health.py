@@ -43,7 +43,7 @@ def main():
 
 def _one_save(movie, refresh):
     held, taken = movie.synopsis, []
-    for synopsis in ("", held):
+    for synopsis in ("What happens. " * 20, "Short.", held):
         movie.synopsis = synopsis
         movie.save()
         started = time.perf_counter()

@@ -62,12 +62,12 @@ class VideoChecker:
 
     def ask(self, video):
         """(Outcome, what the host said) of one video."""
-        address, method, gone = self._address(video)
-        if not address:
-            return Outcome.UNKNOWN, "It is no address that can be asked."
         try:
+            address, method, gone = self._address(video)
+            if not address:
+                return Outcome.UNKNOWN, "It is no address that can be asked."
             status = self._status(method, address)
-        except (httpx2.HTTPError, httpx2.InvalidURL, BusyError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, BusyError) as error:  # ValueError: urlsplit's
             return Outcome.UNKNOWN, (str(error) or type(error).__name__)[:_LONGEST_SAID]
         if 200 <= status < 300:
             return Outcome.REACHED, ""

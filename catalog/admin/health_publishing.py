@@ -4,6 +4,7 @@ What is asked is the thing as it would be stored, inlines and new pictures inclu
 it may not be published, rolled back; the form then comes again with the reasons beside its state.
 """
 
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import format_html
@@ -57,11 +58,13 @@ class ChecksHealth:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         request.__dict__[_SAVES] = True
+        said = len(get_messages(request)._queued_messages)
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except NotPublished as refused:
             request.__dict__[_REFUSED] = refused.findings
+            del get_messages(request)._queued_messages[said:]  # of what was rolled back
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

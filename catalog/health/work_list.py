@@ -4,6 +4,7 @@ A fixed number of queries over Health alone, whatever was asked; names and owner
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.lookups import GreaterThan
@@ -18,6 +19,7 @@ State = Publishable.State
 ME, NOBODY = "me", "nobody"
 WORST, BY_NAME = "worst", "name"
 _MOST_LETTERS = 200
+_MOST_KEYS = 5_000  # that a statement names one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,16 @@ class WorkList:
         if asked.owner:
             rows = rows.filter(self._owned(asked.owner))
         if asked.q:
-            titles = Title.objects.filter(search_text__contains=fold(asked.q)).values("pk")
-            people = Person.objects.filter(name__icontains=asked.q).values("pk")
+            titles, people = self._named
             rows = rows.filter(Q(title_id__in=titles) | Q(person_id__in=people))
         return rows.filter(kind__in=self.kinds)
+
+    @cached_property
+    def _named(self):
+        """Keys of the titles and of the people of that name, looked for once; as queries where they are many."""
+        titles = Title.objects.filter(search_text__contains=fold(self.asked.q)).order_by().values_list("pk", flat=True)
+        people = Person.objects.filter(name__icontains=self.asked.q).order_by().values_list("pk", flat=True)
+        return [_keys_or_query(found) for found in (titles, people)]
 
     def _mask(self, asked):
         mask = self.severities.mask(asked.severity) if asked.severity else self.severities.mask()
@@ -132,6 +140,11 @@ class WorkList:
             person_id__in=owners.filter(title=None).values("person")
         )
         return ~theirs if owner == NOBODY else theirs
+
+
+def _keys_or_query(found):
+    keys = list(found[: _MOST_KEYS + 1])
+    return keys if len(keys) <= _MOST_KEYS else found
 
 
 def _any_of(mask):
