@@ -57,7 +57,10 @@ def work_list(request):
     severities = Severities.stored()
     asked = Asked.of(request.GET)
     listed = WorkList(asked, severities, kinds, request.user)
+    may_assign = any(_may(request, "change", _MODELS[kind]) for kind in kinds)
     if request.method == "POST":
+        if not may_assign:
+            raise PermissionDenied
         return _posted(request, listed)
     page = Paginator(listed.rows(), _PER_PAGE).get_page(request.GET.get("p"))
     context = {
@@ -66,7 +69,7 @@ def work_list(request):
         "asked": asked,
         "page": page,
         "entries": _entries(request, page.object_list, severities),
-        "may_assign": any(_may(request, "change", _MODELS[kind]) for kind in kinds),
+        "may_assign": may_assign,
         "may_set_rules": request.user.has_perm("catalog.view_healthrule"),
         "owners": [(user.pk, name_of(user)) for user in possible_owners()],
         "waiting": waiting(),

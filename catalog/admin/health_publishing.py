@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalog.health.checkups import check
 from catalog.health.rule import Severity
 from catalog.health.severities import Severities
+from streamcms.publishing.admin_site.pictures import prepare_uploads
 from streamcms.publishing.publishable import Publishable
 
 ALTHOUGH = "_publish_although"  # posted by who was warned: the keys of the rules that they were shown
@@ -57,6 +58,7 @@ class ChecksHealth:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        prepare_uploads(request.FILES, self.picture_roles(request))  # takes seconds: before the transaction
         request.__dict__[_SAVES] = True
         said = len(get_messages(request)._queued_messages)
         try:
