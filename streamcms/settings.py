@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "streamcms.publishing.admin_site.signed_out.SignedOutMiddleware",
     "streamcms.publishing.middleware.AdminMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "catalog.health.middleware.HealthMiddleware",
 ]
 
 ROOT_URLCONF = "streamcms.urls"

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from catalog import export, exported_parts
-from catalog.derived import refresh_library_index_on_commit, refresh_search_index
+from catalog.derived import refresh_health, refresh_library_index_on_commit, refresh_search_index
 from catalog.ingest import people, terms, titles, who_is_who
 from catalog.ingest.choices import ingest_similar_choices, ingest_similarity_weights
 from catalog.ingest.parts import ingest_episodes, ingest_seasons
@@ -98,6 +98,7 @@ def import_catalogue(path, *, overwrite=False, progress=lambda records: records)
             for some in _some(records):
                 titles.add(report, _store(kind, [(number, fields) for _, number, fields in some], origin, path))
     refresh_search_index()
+    refresh_health()
     refresh_library_index_on_commit()
     return report
 

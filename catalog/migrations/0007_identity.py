@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0005_library"),
+        ("catalog", "0006_health"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("people", "0001_initial"),
         ("publishing", "0002_history_and_presence"),

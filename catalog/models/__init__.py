@@ -1,6 +1,7 @@
 """The catalogue: titles, what they belong to, their parts, who made them, what can be watched."""
 
 from catalog.models.credits import Credit, Department
+from catalog.models.health import Health, HealthChange, HealthOwner, HealthRule, VideoCheck
 from catalog.models.identity import (
     AliasId,
     CreditCorrection,
@@ -47,6 +48,10 @@ __all__ = [
     "EpisodeTranslation",
     "Genre",
     "GenreTranslation",
+    "Health",
+    "HealthChange",
+    "HealthOwner",
+    "HealthRule",
     "IdentityChange",
     "Language",
     "LibraryChange",
@@ -69,4 +74,5 @@ __all__ = [
     "TitleTranslation",
     "TitlesAreTwo",
     "Video",
+    "VideoCheck",
 ]

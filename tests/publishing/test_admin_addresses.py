@@ -23,7 +23,7 @@ PROGRAMME = ("theming.slide", "theming.homepagerow")
 # role -> app, or a model that stands apart from its app -> what it may: View, Add, Change, Delete, Publish.
 MAY = {
     "Viewer": {"publishing": "V", "people": "V", "catalog": "V", "theming": "V"},
-    "Editor": {"publishing": "VAC", "people": "VAC", "catalog": "VACD", "theming": "V"}
+    "Editor": {"publishing": "VAC", "people": "VAC", "catalog": "VACD", "catalog.healthrule": "V", "theming": "V"}
     | dict.fromkeys(PROGRAMME, "VACD"),
     "Publisher": {"publishing": "VACD", "people": "VACDP", "catalog": "VACDP", "theming": "VACP"}
     | dict.fromkeys(PROGRAMME, "VACDP"),
@@ -112,6 +112,8 @@ OTHERS = {
     **{f"catalog_{kind}_credits_paste": ("catalog", "AC", "AC") for kind in ("movie", "show", "episode")},
     "office_search": ("", ANY, NO),  # finds what its reader may look at
     "office_suggest": ("", ANY, NO),
+    "health": ("catalog", "V", "C"),
+    "health_rules": ("catalog.healthrule", "V", "C"),
     "presence": ("catalog", NO, "V"),
     "autocomplete": ("catalog", "V", NO),
     "index": ("", ANY, ANY),
@@ -256,7 +258,13 @@ def may(role, app, needs):
 def url_of(name, arguments):
     if name == "preview":
         return "/admin/preview/now~drafts/"
-    is_ours = name in ("presence", "office_search", "office_suggest")  # beside Django's admin, not in it
+    is_ours = name in (
+        "presence",
+        "office_search",
+        "office_suggest",
+        "health",
+        "health_rules",
+    )  # beside Django's admin, not in it
     return reverse(name if is_ours else f"admin:{name}", kwargs=arguments)
 
 
