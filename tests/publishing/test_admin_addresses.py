@@ -102,6 +102,7 @@ OTHERS = {
     "office_search": ("", ANY, NO),  # finds what its reader may look at
     "office_suggest": ("", ANY, NO),
     "presence": ("catalog", NO, "V"),
+    "time_zone": ("", ANY, ANY),
     "autocomplete": ("catalog", "V", NO),
     "index": ("", ANY, ANY),
     "login": ("", ANY, ANY),
@@ -232,7 +233,7 @@ def may(role, app, needs):
 def url_of(name, arguments):
     if name == "preview":
         return "/admin/preview/now~drafts/"
-    is_ours = name in ("presence", "office_search", "office_suggest")  # beside Django's admin, not in it
+    is_ours = name in ("presence", "office_search", "office_suggest", "time_zone")  # beside Django's admin, not in it
     return reverse(name if is_ours else f"admin:{name}", kwargs=arguments)
 
 
