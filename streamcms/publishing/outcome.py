@@ -6,7 +6,7 @@ from dataclasses import dataclass
 PUBLISHED, IN_REVIEW, ARCHIVED = "published", "in_review", "archived"
 
 NOW, AT, AGAIN, UNTIL, PAST = "now", "at", "again", "until", "past"
-HIDE, ARCHIVE, CANCEL, REVIEW, SAVE = "hide", "archive", "cancel", "review", "save"
+HIDE, ARCHIVE, PUT_AWAY, CANCEL, REVIEW, SAVE = "hide", "archive", "put_away", "cancel", "review", "save"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def outcome(before, after, now):
     if before.state == PUBLISHED and before.opens and before.opens > now:
         return Outcome(CANCEL)
     if after.state != before.state and after.state in (IN_REVIEW, ARCHIVED):
-        return Outcome(REVIEW if after.state == IN_REVIEW else ARCHIVE)
+        return Outcome(REVIEW if after.state == IN_REVIEW else PUT_AWAY)
     return Outcome(SAVE)
 
 
