@@ -127,6 +127,13 @@ class TitleAdmin(TitleKindAdmin):
     readonly_fields = []
     inlines = []
 
+    def kinds_of(self, keys):
+        kinds = dict(Title.objects.filter(pk__in=keys).values_list("pk", "kind"))
+        models = {Title.Kind.MOVIE: Movie, Title.Kind.SHOW: Show}
+        for kind, model in models.items():
+            if some := [key for key in keys if kinds.get(key) == kind]:
+                yield self.admin_site.get_model_admin(model), some
+
     def has_add_permission(self, request):
         return False
 

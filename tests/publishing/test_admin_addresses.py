@@ -51,6 +51,8 @@ PAGES = {
     "deleted": ("V", "V"),
     "recover": (NO, "A"),
 }
+# Of what is publishable: what is posted holds no choice, so who may change leads back to the list.
+PUBLISHABLE_PAGES = {"publishing": (NO, "V"), "editing": (NO, "V")}
 # What a model's admin forbids to everyone, or shows to all who see it.
 EXCEPTIONS = {
     "catalog_title_add": (NOBODY, NOBODY),

@@ -23,7 +23,7 @@ WORDS = {
     o.SAVE: _("Save"),
 }
 ENDING = _("%(words)s, until %(end)s")
-FOLLOWED = {"_continue": _("%s, then go on editing"), "_addanother": _("%s, then add another")}
+FOLLOWED = {"_continue": _("The same, then go on editing"), "_addanother": _("The same, then add another")}
 PLAIN = {"_continue": _("Save and continue editing"), "_addanother": _("Save and add another")}
 
 
@@ -34,11 +34,9 @@ def words_of(outcome, now):
     return ENDING % {"words": words, "end": spoken(outcome.until, now)} if outcome.until else words
 
 
-def followed_words(outcome, now):
+def followed_words(outcome):
     """{button: words} of those that save and go on."""
-    if outcome.kind == o.SAVE:
-        return PLAIN
-    return {name: words % words_of(outcome, now) for name, words in FOLLOWED.items()}
+    return PLAIN if outcome.kind == o.SAVE else FOLLOWED
 
 
 def promise_of(outcome):

@@ -54,7 +54,7 @@ class Scheduling:
         context |= {
             "save_words": words_of(done, now),
             "save_promise": promise_of(done),
-            "followed": {name.strip("_"): words for name, words in followed_words(done, now).items()},
+            "followed": {name.strip("_"): words for name, words in followed_words(done).items()},
             "publishing_facts": facts_for_browser(before, now),
             "publishing_state": typed.state,
         }

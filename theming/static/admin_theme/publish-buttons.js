@@ -38,10 +38,9 @@ class PublishButtons extends HTMLElement {
   }
 
   #words({ kind, at, until }, name) {
-    let words = this.#facts.words[kind].replace("%s", () => this.#spoken(at))
-    if (until) words = this.#facts.ending.replace("%(words)s", () => words).replace("%(end)s", () => this.#spoken(until))
-    if (kind === "save" && name in this.#facts.plain) return this.#facts.plain[name]
-    return name in this.#facts.followed ? this.#facts.followed[name].replace("%s", () => words) : words
+    if (name in this.#facts.plain) return this.#facts[kind === "save" ? "plain" : "followed"][name]
+    const words = this.#facts.words[kind].replace("%s", () => this.#spoken(at))
+    return until ? this.#facts.ending.replace("%(words)s", () => words).replace("%(end)s", () => this.#spoken(until)) : words
   }
 
   // What cannot be edited here stays as it is.
