@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.bulk_title_fields import BulkCertifications, BulkCollections
 from catalog.admin.credits import MovieCredits, TitleCredits
 from catalog.admin.names import AlternativeNames, Translations
 from catalog.admin.seasons import ShowSeasons
@@ -57,6 +58,10 @@ class TitleKindAdmin(RefreshesSimilarTitles, OfficeAdmin):
     autocomplete_fields = ["original_language", "countries", "genres", "tags", "companies"]
     inlines = [CertificationRows, CollectionRows, ExternalIdInline]
     readonly_fields = ["credits_summary"]
+    bulk_fields = [
+        *("genres", "tags", BulkCollections, "companies", "countries", "original_language"),
+        *(BulkCertifications, "runtime", "publish_at", "unpublish_at"),
+    ]
 
     names = ("name", "original_name"), ("slug", "tagline"), "synopsis"
     pictures = (_("Pictures"), {"fields": [("poster", "backdrop", "logo")]})
@@ -99,6 +104,7 @@ class MovieAdmin(TitleKindAdmin):
 @admin.register(Show)
 class ShowAdmin(TitleKindAdmin):
     rows_pages = [ShowSeasons, TitleCredits, ShowVideos, SimilarChoices, AlternativeNames, Translations]
+    bulk_fields = [*TitleKindAdmin.bulk_fields, "production_status"]
     list_filter = ["state", "production_status", "genres", ("poster", admin.EmptyFieldListFilter)]
     fieldsets = [
         (
@@ -123,6 +129,7 @@ class TitleAdmin(TitleKindAdmin):
     """Both kinds in one list, and for autocomplete; each is edited as what it is."""
 
     list_filter = ["kind", *TitleKindAdmin.list_filter]
+    bulk_fields = ShowAdmin.bulk_fields
     fieldsets = MovieAdmin.fieldsets
     readonly_fields = []
     inlines = []

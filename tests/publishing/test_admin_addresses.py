@@ -51,8 +51,8 @@ PAGES = {
     "deleted": ("V", "V"),
     "recover": (NO, "A"),
 }
-# Of what is publishable: what is posted holds no choice, so who may change leads back to the list.
-PUBLISHABLE_PAGES = {"publishing": (NO, "V"), "editing": (NO, "V")}
+# Of what is publishable; a post without a choice leads back to the list.
+PAGES_OF_PUBLISHABLE = {"publishing": (NO, "C"), "editing": (NO, "C")}
 # What a model's admin forbids to everyone, or shows to all who see it.
 EXCEPTIONS = {
     "catalog_title_add": (NOBODY, NOBODY),
@@ -147,6 +147,8 @@ def table():
                 rows[f"{key}_{page}"] = tuple(
                     need + "P" if need == "D" else need for need in rows[f"{key}_{page}"]
                 )  # these are published
+        if issubclass(model, Publishable):
+            rows |= {f"{key}_{page}": (model._meta.label_lower, *needs) for page, needs in PAGES_OF_PUBLISHABLE.items()}
     return rows | dict.fromkeys(ROWS_PAGES, ("catalog", *ROWS))
 
 
@@ -211,7 +213,7 @@ def parameters(name, world):
     if name in ("similar_weights", "similar_samples", "similar_weak", "backdrop_make") or not key:
         return {}, {}, {}
     row = world[key]
-    if page in ("changelist", "add", "deleted", "check", "import"):
+    if page in ("changelist", "add", "deleted", "check", "import", *PAGES_OF_PUBLISHABLE):
         return {}, {}, {}
     if page == "restore":
         return {"object_id": row.pk, "note": note_of(row, HistoryNote.Kind.CHANGE)}, {}, {}

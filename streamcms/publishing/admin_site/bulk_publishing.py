@@ -106,12 +106,13 @@ class BulkPublishing:
 
     def publishing_view(self, request):
         """`_preview` shows what would change, `_apply` does it where it is still what was shown."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
         selection = read_selection(request.POST.get(TOKEN, ""), self.opts.label_lower)
         if selection is None or selection.what not in _TITLES:
             messages.error(request, _("Nothing was changed: choose on the list once more."))
             return HttpResponseRedirect(self._list(request))
-        needs_right = selection.what in (PUBLISH, SCHEDULE)
-        if not (self.has_publish_permission(request) if needs_right else self.has_change_permission(request)):
+        if selection.what in (PUBLISH, SCHEDULE) and not self.has_publish_permission(request):
             raise PermissionDenied
         form = WindowForm(request.POST, now=request.viewpoint.at) if selection.what == SCHEDULE else None
         if form and not form.is_valid():
@@ -210,11 +211,14 @@ def _applies(what, count):
 
 
 def _drawn(model_admin, groups, now):
-    """[(group, [(line, address of its form, words of what lies in it)])] for the template."""
-    return [
-        (group, [(line, model_admin.address(line.thing), plan_words.inner_words(line, now)) for line in group.lines])
-        for group in groups
-    ]
+    """[(group, [(name, address of its form, what hides it, words of what lies in it)])] for the template."""
+    return [(group, [_drawn_line(model_admin, line, now) for line in group.lines]) for group in groups]
+
+
+def _drawn_line(model_admin, line, now):
+    outer = None if line.refusals else line.outer
+    name, address = plan_words.name_of(line.thing), model_admin.address(line.thing)
+    return name, address, outer, plan_words.inner_words(line, now)
 
 
 def _write(model, lines):

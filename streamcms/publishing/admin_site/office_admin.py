@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect, KnownChoicesForm
+from streamcms.publishing.admin_site.bulk_editing import BulkEditing
 from streamcms.publishing.admin_site.bulk_publishing import BulkPublishing
 from streamcms.publishing.admin_site.deletion import deleted_along
 from streamcms.publishing.admin_site.history_admin import HistoryAdmin
@@ -144,8 +145,10 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(BulkPublishing, Scheduling, PublishingRights, CatalogueAdmin):
+class PublishableAdmin(BulkPublishing, BulkEditing, Scheduling, PublishingRights, CatalogueAdmin):
     """The admin of a Publishable."""
+
+    actions = [*BulkPublishing.actions, "edit_things"]
 
     def get_queryset(self, request):
         at = request.viewpoint.at

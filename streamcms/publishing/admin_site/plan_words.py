@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from streamcms.publishing import showing_times as st
 from streamcms.publishing.moments import spoken
@@ -29,18 +28,27 @@ _MARKS = {
 
 
 def change_words(change, now):
-    """"Appears on 4 March, 20:00 CET, until 5 May, 12:00 CEST"."""
+    """ "On the site from 4 March, 20:00 CET, until 5 May, 12:00 CEST"."""
     at, until = (moment and spoken(moment, now) for moment in (change.at, change.until))
     words = {
-        st.APPEARS: _("Appears on %s") % at if at else _("Appears now"),
-        st.MOVES: _("Appears on %s instead") % at,
-        st.RETURNS: _("Leaves the site now, appears again on %s") % at,
-        st.ENDS: _("Stays until %s") % at if at else _("Stays without an end"),
-        st.LEAVES: _("Will not appear on %s") % at if at else _("Leaves the site now"),
-        st.STAYS: _("Viewers see no difference: it stays as shown"),
-        st.HIDDEN: _("Viewers see no difference: it stays hidden"),
+        st.APPEARS: _("On the site from %s") % at if at else _("On the site at once"),
+        st.MOVES: _("On the site from %s instead") % at,
+        st.RETURNS: _("Off the site at once, back on %s") % at,
+        st.ENDS: _("On the site until %s") % at if at else _("On the site without an end"),
+        st.LEAVES: _("Not on the site on %s after all") % at if at else _("Off the site at once"),
+        st.STAYS: _("No difference for viewers: on the site as before"),
+        st.HIDDEN: _("No difference for viewers: not on the site"),
     }[change.kind]
     return _("%(words)s, until %(end)s") % {"words": words, "end": until} if until else words
+
+
+def name_of(thing):
+    """Its name, after that of what it is a part of where it does not say that itself."""
+    outermost = thing
+    while outermost.visible_within:
+        outermost = getattr(outermost, outermost.visible_within)
+    name = str(thing)
+    return name if outermost is thing or outermost.name in name else f"{outermost.name}: {name}"
 
 
 def groups_of(lines, now):
@@ -74,8 +82,8 @@ def inner_words(line, now):
 def _inner(model, change, numbers, now):
     what = _count(model, len(numbers))
     words = {
-        st.STAYS: _("%s stay as shown"),
-        st.HIDDEN: _("%s stay hidden: drafts, archived or not yet their time"),
+        st.STAYS: _("%s: on the site as before"),
+        st.HIDDEN: _("%s: not on the site, before and after"),
     }.get(change.kind)
     said = words % what if words else f"{what}: {change_words(change, now)}"
     return f"{said} ({ranges(numbers)})"
@@ -92,7 +100,7 @@ def totals(lines, now):
     for line in lines:
         if line.refusals:
             continue
-        own = (type(line.thing)._meta.concrete_model, line.change)
+        own = (type(line.thing), line.change)
         for (model, change), amount in [(own, 1), *((key, len(numbers)) for key, numbers in line.inner.items())]:
             if change.kind not in (st.STAYS, st.HIDDEN):
                 key = model, change_words(change, now)
@@ -101,7 +109,7 @@ def totals(lines, now):
 
 
 def ranges(numbers):
-    """"S1 E1–8, E10; S2 E1" of [(1, 1), ...]; "1–3" of seasons."""
+    """ "S1 E1–8, E10; S2 E1" of [(1, 1), ...]; "1–3" of seasons."""
     if len(numbers[0]) == 1:
         return _runs("", [number for (number,) in numbers])
     by_season = groupby(sorted(numbers), lambda pair: pair[0])
@@ -116,7 +124,3 @@ def _runs(letter, numbers):
         else:
             runs.append([number, number])
     return ", ".join(f"{letter}{first}–{last}" if last > first else f"{letter}{first}" for first, last in runs)
-
-
-def things(count):
-    return ngettext("%d thing", "%d things", count) % count

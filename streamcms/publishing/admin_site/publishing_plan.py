@@ -74,16 +74,16 @@ def _lacking_right(model_admin, request, line):
     if not model_admin.has_change_permission(request, line.thing):
         return _("you may not change it")
     if PUBLISHED in (line.before.state, line.after.state) and not model_admin.may_publish(request):
-        return _("it is published, and your role may not hide it") if line.before.state == PUBLISHED else _(
-            "your role may not publish it"
+        return (
+            _("it is published, and your role may not hide it")
+            if line.before.state == PUBLISHED
+            else _("your role may not publish it")
         )
     return ""
 
 
 def _heed_obstacles(model_admin, request, lines):
-    appearing = [
-        line for line in lines if line.after.state == PUBLISHED != line.before.state and not line.refusals
-    ]
+    appearing = [line for line in lines if line.after.state == PUBLISHED != line.before.state and not line.refusals]
     found = model_admin.publishing_obstacles(request, [line.thing for line in appearing]) if appearing else {}
     for line in appearing:
         line.refusals += map(str, found.get(line.thing.pk, ()))

@@ -43,7 +43,9 @@ def scheduled(form_class, model_admin, request):
             said = next((request.POST[name] for name in BUTTONS if name in request.POST), "")
             if "|" in said and said != promise_of(self.outcome):
                 does = words_of(self.outcome, request.viewpoint.at)
-                self.add_error(None, _("Nothing was saved: with these times the button means “%s”. Press again.") % does)
+                self.add_error(
+                    None, _("Nothing was saved: with these times the button means “%s”. Press again.") % does
+                )
 
         def _nothing_hinders(self, before, after):
             if after.state != PUBLISHED or before.state == PUBLISHED or not self.instance.pk:

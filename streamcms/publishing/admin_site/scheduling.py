@@ -48,6 +48,9 @@ class Scheduling:
             messages.success(request, text)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if not obj and not form.is_bound and "state" in form.fields:
+            request.typed_showing = Showing(form["state"].value())  # what a new one is unless somebody chooses
         before, typed = self._stored(request, obj), self._typed(request, obj)
         now = request.viewpoint.at
         done = outcome(before, typed, now)
