@@ -72,8 +72,7 @@ class BulkCertifications(BulkField):
     def after(self, before, mode, value):
         if mode == CLEAR:
             return ()
-        country, system, code = value
-        others = [row for row in before if row[:2] != (country, system)]
+        others = [row for row in before if row[:2] != value[:2]]
         return tuple(sorted([*others, value] if mode == SET else others))
 
     def write(self, afters, befores):

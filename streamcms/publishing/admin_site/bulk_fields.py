@@ -1,4 +1,4 @@
-"""Fields of many things that are edited at once: what each can be told to do, what it makes of a value, how it is written.
+"""Fields of many things that are edited at once: what each can be told to do, and how it is written.
 
 Values are compared and marked: they are plain (texts, numbers, moments, keys), links are sorted tuples of keys.
 """

@@ -1,4 +1,4 @@
-"""What an edit of many things would change on each, and its writing: the same statements for five as for five thousand."""
+"""What an edit of many things would change on each, and its writing: batches of statements, not one for each thing."""
 
 from dataclasses import dataclass, field
 
@@ -50,10 +50,8 @@ class _Checks:
     """The model's own rules, each asked once for what it looks at: most of many things look alike to it."""
 
     def __init__(self, model):
-        self.model, self.known = model, {}
-        self.rules = [
-            rule for rule in model._meta.concrete_model._meta.constraints if isinstance(rule, CheckConstraint)
-        ]
+        self.model, self.known = model._meta.concrete_model, {}  # a proxy has no columns to validate
+        self.rules = [rule for rule in self.model._meta.constraints if isinstance(rule, CheckConstraint)]
 
     def complaints(self, line):
         thing = line.thing

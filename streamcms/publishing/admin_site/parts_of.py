@@ -31,7 +31,7 @@ def rows_of(model_admin, thing):
 def rows_of_many(model_admin, things):
     """{primary key: the rows that rows_of() yields} of things of one model: a fixed number of queries."""
     keys, model = [thing.pk for thing in things], type(things[0])
-    links = [field.name for field in model._meta.local_many_to_many]
+    links = [field.name for field in model._meta.concrete_model._meta.local_many_to_many]
     rows = {row.pk: [row] for row in model._base_manager.filter(pk__in=keys).prefetch_related(*links)}
     things = [thing for thing in things if thing.pk in rows]
     for inline in model_admin.inlines:

@@ -73,13 +73,11 @@ def _wanted(before, what, window, now):
 def _lacking_right(model_admin, request, line):
     if not model_admin.has_change_permission(request, line.thing):
         return _("you may not change it")
-    if PUBLISHED in (line.before.state, line.after.state) and not model_admin.may_publish(request):
-        return (
-            _("it is published, and your role may not hide it")
-            if line.before.state == PUBLISHED
-            else _("your role may not publish it")
-        )
-    return ""
+    if PUBLISHED not in (line.before.state, line.after.state) or model_admin.may_publish(request):
+        return ""
+    if line.before.state == PUBLISHED:
+        return _("it is published, and your role may not hide it")
+    return _("your role may not publish it")
 
 
 def _heed_obstacles(model_admin, request, lines):

@@ -71,7 +71,7 @@ def comes_twice(at):
 
 
 def moment_of(wall, name, zone):
-    """What the wall's clock (naive) means in a zone; `name` ("CET") says which of two. In words, what it cannot mean."""
+    """What the wall's clock (naive) means in a zone; `name` ("CET") says which of two. Else a ValidationError."""
     first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     said = {"time": f"{wall:%H:%M}", "day": formats.date_format(wall, "j F Y"), "zone": zone, "name": name}
     if first.utcoffset() < second.utcoffset():
@@ -83,7 +83,8 @@ def moment_of(wall, name, zone):
         said |= {"one": first.tzname(), "other": second.tzname()}
         if name not in (said["one"], said["other"]):
             twice = _(
-                "%(time)s comes twice on %(day)s: clocks in %(zone)s go back. Write %(time)s %(one)s or %(time)s %(other)s."
+                "%(time)s comes twice on %(day)s: clocks in %(zone)s go back. "
+                "Write %(time)s %(one)s or %(time)s %(other)s."
             )
             raise ValidationError(twice % said)
         return first if name == said["one"] else second
