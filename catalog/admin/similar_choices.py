@@ -39,9 +39,9 @@ class RefreshesSimilarTitles:
         refresh_similar_titles_on_commit([obj.pk])
         return entry
 
-    def log_changes(self, request, things, message, befores):
+    def log_changes(self, request, things, message, befores, **options):
         """Of more than a few it would take minutes: they are alike again after the next rebuild."""
-        count = super().log_changes(request, things, message, befores)
+        count = super().log_changes(request, things, message, befores, **options)
         if count <= _MOST_AT_ONCE:
             refresh_similar_titles_on_commit([thing.pk for thing in things])
         return count

@@ -158,7 +158,7 @@ class BulkPublishing:
             things = [by_key[key].thing for key in keys]
             befores = model_admin.snapshots_of(things)
             _write(model_admin.model, [by_key[key] for key in keys])
-            count += model_admin.log_changes(request, things, _MESSAGES[what], befores)
+            count += model_admin.log_changes(request, things, _MESSAGES[what], befores, has_parts_changed=False)
         text = ngettext("%(count)d changed: %(words)s", "%(count)d changed: %(words)s", count)
         said = "; ".join(plan_words.totals(lines, request.viewpoint.at)) or _("viewers see no difference.")
         messages.success(request, text % {"count": count, "words": said})

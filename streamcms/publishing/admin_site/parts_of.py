@@ -28,11 +28,16 @@ def rows_of(model_admin, thing):
             yield from page.rows(thing).order_by("pk")
 
 
+def own_rows(things):
+    """The rows of things of one model afresh from the database, with their many-to-many links."""
+    model = type(things[0])
+    links = [field.name for field in model._meta.concrete_model._meta.local_many_to_many]
+    return model._base_manager.filter(pk__in=[thing.pk for thing in things]).prefetch_related(*links)
+
+
 def rows_of_many(model_admin, things):
     """{primary key: the rows that rows_of() yields} of things of one model: a fixed number of queries."""
-    keys, model = [thing.pk for thing in things], type(things[0])
-    links = [field.name for field in model._meta.concrete_model._meta.local_many_to_many]
-    rows = {row.pk: [row] for row in model._base_manager.filter(pk__in=keys).prefetch_related(*links)}
+    rows = {row.pk: [row] for row in own_rows(things)}
     things = [thing for thing in things if thing.pk in rows]
     for inline in model_admin.inlines:
         for row in _inline_rows(model_admin, inline, things):

@@ -99,12 +99,12 @@ class Scheduling:
 
 
 def hidden_within(thing, viewpoint):
-    """The innermost thing that it is a part of and that nobody sees then; None where all can be seen."""
+    """The outermost thing that it is a part of and that nobody sees then; None where all can be seen."""
+    hidden = None
     while thing.visible_within:
         thing = getattr(thing, thing.visible_within)
-        if not thing.is_visible(viewpoint):
-            return thing
-    return None
+        hidden = hidden if thing.is_visible(viewpoint) else thing
+    return hidden
 
 
 def outcome_told(thing, done, viewpoint):

@@ -71,7 +71,10 @@ def comes_twice(at):
 
 
 def moment_of(wall, name, zone):
-    """What the wall's clock (naive) means in a zone; `name` ("CET") says which of two. Else a ValidationError."""
+    """What the wall's clock (naive) means in a zone; `name` ("CET") says which of two. Else a ValidationError.
+
+    In UTC: Python holds a moment that comes twice to be equal to none of another zone.
+    """
     first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     said = {"time": f"{wall:%H:%M}", "day": formats.date_format(wall, "j F Y"), "zone": zone, "name": name}
     if first.utcoffset() < second.utcoffset():
@@ -87,8 +90,8 @@ def moment_of(wall, name, zone):
                 "Write %(time)s %(one)s or %(time)s %(other)s."
             )
             raise ValidationError(twice % said)
-        return first if name == said["one"] else second
+        return (first if name == said["one"] else second).astimezone(dt.UTC)
     if name and name != first.tzname():
         said["one"] = first.tzname()
         raise ValidationError(_("In %(zone)s it is %(one)s on %(day)s, not %(name)s.") % said)
-    return first
+    return first.astimezone(dt.UTC)

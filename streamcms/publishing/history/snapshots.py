@@ -1,10 +1,12 @@
 """What a thing and its parts are at a moment: each row serialised as django-reversion does it."""
 
 import json
+from itertools import groupby
 
 import reversion
 from django.contrib.contenttypes.models import ContentType
-from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.serializers.python import Serializer as PythonSerializer
 from django.db import router
 from django.utils import timezone
 from reversion.models import Revision, Version
@@ -35,12 +37,12 @@ def is_kept(model):
 def snapshot(rows):
     """{(content type's key, primary key as text): JSON} of saved rows, in their order."""
     taken = {}
-    for row in rows:
-        model = row._meta.concrete_model
-        fields = kept_fields(model)
-        taken[(ContentType.objects.get_for_model(model).pk, str(row.pk))] = serializers.serialize(
-            FORMAT, [row], fields=fields
-        )
+    for model, some in groupby(rows, lambda row: row._meta.concrete_model):
+        type_key = ContentType.objects.get_for_model(model).pk
+        for content in PythonSerializer().serialize(some, fields=kept_fields(model)):
+            # As Django's JSON serializer spells it, which takes twice the time.
+            text = json.dumps([content], cls=DjangoJSONEncoder, ensure_ascii=False)
+            taken[(type_key, str(content["pk"]))] = text
     return taken
 
 
