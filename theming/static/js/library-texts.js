@@ -1,6 +1,6 @@
 // What is known in words of the rows of one file: names, folded forms, slugs, pictures. Read only for the rows asked for.
 import { crc32, extendCrc } from "./library-crc.js";
-import { derivedForms, isPlain, readNames } from "./library-spelling.js";
+import { isPlain, readNames, writeForms } from "./library-spelling.js";
 
 const HAS_POSTER = 8
 const FOLDED_IS_WRITTEN = 16
@@ -11,6 +11,7 @@ const SPACE = 32
 const TAB = 9
 const HYPHEN = 45
 const BLOCK = 256 // rows
+const decoder = new TextDecoder()
 
 // How many rows before one have certain flags, from a count for each block of rows.
 class Places {
@@ -27,7 +28,7 @@ class Places {
     this.#before = new Uint32Array(Math.ceil(flags.length / BLOCK) + 1)
     for (let row = 0; row < flags.length; row += 1) {
       if (row % BLOCK === 0) this.#before[row / BLOCK] = this.many
-      if (this.has(row)) this.many += 1
+      if ((flags[row] & mask) === value) this.many += 1
     }
   }
 
@@ -52,6 +53,7 @@ export class LibraryTexts {
   #written
   #ownSlugs
   #pictured
+  #forms = new Uint8Array(4096)
 
   constructor(file, { flags, year }) {
     this.#ladder = file.header.poster_ladder
@@ -82,7 +84,8 @@ export class LibraryTexts {
     if (!this.#written.has(row)) return this.name(row).toLowerCase()
     const line = this.#folded.text(this.#lines[this.#written.of(row)])
     if (line.startsWith("\t")) return line.split("\t", 2)[1]
-    return derivedForms(this.name(row))[0] ?? line.split("\t", 1)[0]
+    const length = this.#writeForms(this.#names.starts[row], this.#names.end(row))
+    return (length ? decoder.decode(this.#forms.subarray(0, length)) : line).split("\t", 1)[0]
   }
 
   // The lines of folded forms stand by language: which is whose, of the rows that have one.
@@ -112,25 +115,30 @@ export class LibraryTexts {
   // Calls back for every row, once or twice, with the bytes, start and end of folded forms, between which there are tabs;
   // the first form first. The bytes may have upper case where `isName`.
   eachFolded(callback, from = 0, to = this.flags.length) {
-    const [names, folded] = [this.#names, this.#folded]
+    const [names, folded, lines] = [this.#names, this.#folded, this.#lines]
+    const [starts, bytes] = [names.starts, names.bytes]
     let written = this.#written.of(from)
     for (let row = from; row < to; row += 1) {
-      const start = names.starts[row]
-      const end = names.end(row)
-      if (!this.#written.has(row)) { callback(row, names.bytes, start, end, true); continue }
-      const line = this.#lines[written++]
+      const start = starts[row]
+      const end = starts[row + 1] - 1
+      if (!(this.flags[row] & FOLDED_IS_WRITTEN)) { callback(row, bytes, start, end, true); continue }
+      const line = lines[written++]
       const rest = folded.starts[line]
       const restEnd = folded.end(line)
       const hasAll = rest < restEnd && folded.bytes[rest] === TAB
-      if (!hasAll && isPlain(names.bytes, start, end)) callback(row, names.bytes, start, end, true)
-      else if (!hasAll) this.#deriveForms(row, callback)
+      if (!hasAll && isPlain(bytes, start, end)) callback(row, bytes, start, end, true)
+      else if (!hasAll) {
+        const length = this.#writeForms(start, end)
+        if (length) callback(row, this.#forms, 0, length, false)
+      }
       if (rest < restEnd) callback(row, folded.bytes, hasAll ? rest + 1 : rest, restEnd, false)
     }
   }
 
-  #deriveForms(row, callback) {
-    const bytes = new TextEncoder().encode(derivedForms(this.name(row)).join("\t"))
-    if (bytes.length) callback(row, bytes, 0, bytes.length, false)
+  // The forms that follow from a name, in #forms: their length.
+  #writeForms(start, end) {
+    if (16 * (end - start) > this.#forms.length) this.#forms = new Uint8Array(32 * (end - start))
+    return writeForms(this.#names.bytes, start, end, this.#forms)
   }
 
   // Writes the checksum of each row's slug into `hashes`, from `offset` on.
