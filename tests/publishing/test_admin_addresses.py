@@ -148,7 +148,9 @@ def table():
                     need + "P" if need == "D" else need for need in rows[f"{key}_{page}"]
                 )  # these are published
         if issubclass(model, Publishable):
-            rows |= {f"{key}_{page}": (model._meta.label_lower, *needs) for page, needs in PAGES_OF_PUBLISHABLE.items()}
+            edited = admin.site._registry[model].bulk_fields
+            pages = {page: needs for page, needs in PAGES_OF_PUBLISHABLE.items() if page != "editing" or edited}
+            rows |= {f"{key}_{page}": (model._meta.label_lower, *needs) for page, needs in pages.items()}
     return rows | dict.fromkeys(ROWS_PAGES, ("catalog", *ROWS))
 
 

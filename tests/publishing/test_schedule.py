@@ -313,5 +313,10 @@ def test_what_hinders_publishing_is_said_beside_the_state(admin_client, monkeypa
     assert Movie.objects.get().state == "draft"
 
 
-def test_a_new_person_is_published_by_the_words_of_the_button(admin_client):
-    assert admin_client.get("/admin/people/person/add/").context["save_words"] == "Publish now"
+@pytest.mark.parametrize(("role", "words"), [("Publisher", "Publish now"), ("Editor", "Save")])
+def test_a_new_person_is_published_at_once_by_who_may(client, role, words):
+    user = User.objects.create_user("someone", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+
+    assert client.get("/admin/people/person/add/").context["save_words"] == words

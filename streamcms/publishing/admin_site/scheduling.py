@@ -50,7 +50,7 @@ class Scheduling:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         if not obj and not form.is_bound and "state" in form.fields:
-            request.typed_showing = Showing(form["state"].value())  # what a new one is unless somebody chooses
+            request.typed_showing = Showing(_first_state(form))
         before, typed = self._stored(request, obj), self._typed(request, obj)
         now = request.viewpoint.at
         done = outcome(before, typed, now)
@@ -96,6 +96,12 @@ class Scheduling:
 
     def _typed(self, request, obj):
         return getattr(request, "typed_showing", None) or self._stored(request, obj)
+
+
+def _first_state(form):
+    """What an empty form of a new thing has chosen: the model's default, where its reader may choose that."""
+    default, offered = form["state"].value(), [value for value, _label in form.fields["state"].choices]
+    return default if default in offered else offered[0]
 
 
 def hidden_within(thing, viewpoint):
