@@ -17,7 +17,18 @@ from streamcms.publishing.history.snapshots import fields_of, stored
 from streamcms.publishing.models import HistoryNote
 from streamcms.publishing.outcome import Showing
 from streamcms.publishing.showing_times import Change, Times, both, change_between, times_of
-from tests.factories import make_credit, make_episode, make_movie, make_page, make_person, make_season, make_show
+from tests.factories import (
+    make_collection,
+    make_credit,
+    make_episode,
+    make_homepage_row,
+    make_movie,
+    make_page,
+    make_person,
+    make_season,
+    make_show,
+    make_slide,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +102,23 @@ def test_the_page_tells_of_seasons_and_episodes_and_writes_nothing(admin_client)
     assert "4 episodes: On the site at once (S1 E1–4)" in texts(page)
     assert "1 episode: not on the site, before and after (S1 E5)" in texts(page)
     assert Show.objects.get().state == "draft"
+
+
+def test_lists_and_slides_that_show_it_are_named(admin_client):
+    movie, other = make_movie("Heat"), make_movie("Ran")
+    make_homepage_row("titles", movie, other, heading="After dark")
+    make_homepage_row("titles", movie, heading="Off", state="archived")
+    make_slide(movie, headline="Hot")
+    make_collection("Crime", [movie, other])
+    make_credit(movie)
+
+    page = chosen(admin_client, "/admin/catalog/movie/", "archive_things", movie, other)
+
+    assert sorted(page.context["elsewhere"]) == [
+        "collection “Crime”: 2 of these",
+        "homepage row “After dark”: 2 of these",
+        "slide “Hot”: 1 of these",
+    ]
 
 
 def test_an_episode_of_a_hidden_show_stays_hidden_and_the_page_says_so(admin_client):
@@ -240,7 +268,7 @@ def test_an_editor_sends_to_review_and_hides_nothing(client):
     press(editor, archive, "_apply")
 
     offered = [name for name, _words in list_page.context["action_form"].fields["action"].choices]
-    assert offered == ["", "archive_things", "review_things", "edit_things", "delete_selected"]
+    assert sorted(offered) == ["", "archive_things", "delete_selected", "edit_things", "review_things"]
     assert refused.status_code == 302  # Django: no such action
     assert dict(Movie.objects.values_list("pk", "state")) == {draft.pk: "in_review", shown.pk: "published"}
     assert [group.words for group, _lines in archive.context["left_out"]] == [

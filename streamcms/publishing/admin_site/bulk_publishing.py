@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from streamcms.publishing.admin_site import plan_words
 from streamcms.publishing.admin_site.bulk_selection import MOST_THINGS, TOKEN, Selection, list_address, read_selection
 from streamcms.publishing.admin_site.publishing_plan import ARCHIVE, PUBLISH, REVIEW, SCHEDULE, plan
+from streamcms.publishing.admin_site.shown_elsewhere import shown_elsewhere
 from streamcms.publishing.admin_site.window_field import WindowField
 from streamcms.publishing.history.many import batches
 from streamcms.publishing.moments import wall
@@ -185,6 +186,7 @@ class BulkPublishing:
             "back": self._list(request) if back is None else back,
             "address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_publishing"),
             "totals": plan_words.totals(lines, now),
+            "elsewhere": shown_elsewhere(self.admin_site, request, lines),
             "groups": _drawn(self, plan_words.groups_of(lines, now), now),
             "left_out": _drawn(self, plan_words.left_out(lines), now),
             "touched": len(touched),
