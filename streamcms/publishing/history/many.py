@@ -33,7 +33,7 @@ def _versions(revision, taken, thing):
     using, main = router.db_for_write(type(thing)), str(thing)
     for (type_key, key), text in taken.items():
         yield Version(
-            revision=revision,
+            revision_id=revision.pk,
             content_type_id=type_key,
             object_id=key,
             db=using,

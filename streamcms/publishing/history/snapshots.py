@@ -34,12 +34,23 @@ def is_kept(model):
     return reversion.is_registered(model._meta.concrete_model)
 
 
+class _Rows(PythonSerializer):
+    """As Django's, which builds a query for each link of each row even where they were prefetched."""
+
+    def handle_m2m_field(self, obj, field):
+        linked = getattr(obj, "_prefetched_objects_cache", {}).get(field.name)
+        if linked is None or not field.remote_field.through._meta.auto_created:
+            super().handle_m2m_field(obj, field)
+        else:
+            self._current[field.name] = [self._value_from_field(each, each._meta.pk) for each in linked]
+
+
 def snapshot(rows):
     """{(content type's key, primary key as text): JSON} of saved rows, in their order."""
     taken = {}
     for model, some in groupby(rows, lambda row: row._meta.concrete_model):
         type_key = ContentType.objects.get_for_model(model).pk
-        for content in PythonSerializer().serialize(some, fields=kept_fields(model)):
+        for content in _Rows().serialize(some, fields=kept_fields(model)):
             # As Django's JSON serializer spells it, which takes twice the time.
             text = json.dumps([content], cls=DjangoJSONEncoder, ensure_ascii=False)
             taken[(type_key, str(content["pk"]))] = text
