@@ -58,6 +58,7 @@ MIDDLEWARE = [
     # Sessions, messages and authentication run under /admin/ alone: public pages never see a cookie.
     "streamcms.publishing.middleware.AdminSessionMiddleware",
     "streamcms.publishing.middleware.AdminAuthenticationMiddleware",
+    "streamcms.publishing.middleware.EditorTimeZoneMiddleware",
     "streamcms.publishing.middleware.ViewpointMiddleware",
     "streamcms.publishing.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -86,6 +86,7 @@ class SeasonAdmin(OfficeAdmin):
     ordering = ["show__sort_key", "show", "number"]
     autocomplete_fields = ["show"]
     rows_pages = [SeasonEpisodes]
+    bulk_fields = ["publish_at", "unpublish_at"]
     inlines = [SeasonTranslationRows, ExternalIdInline]
     fieldsets = [(None, {"fields": [("show", "number"), ("name", "aired"), "synopsis", "poster"]})]
 
@@ -111,6 +112,7 @@ class EpisodeAdmin(OfficeAdmin):
     ordering = ["season__show__sort_key", "season__show", "season__number", "number"]
     autocomplete_fields = ["season"]
     rows_pages = [EpisodeCredits, EpisodeVideos, VideoCaptions]
+    bulk_fields = ["runtime", "publish_at", "unpublish_at"]
     inlines = [EpisodeTranslationRows, ExternalIdInline]
     fieldsets = [(None, {"fields": [("season", "number"), "name", ("aired", "runtime"), "synopsis", "still"]})]
 

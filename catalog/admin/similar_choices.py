@@ -6,6 +6,8 @@ from catalog.models import SimilarChoice
 from catalog.similar_titles import refresh_similar_titles_on_commit
 from streamcms.publishing.admin_site.rows_page import RowsPage
 
+_MOST_AT_ONCE = 100
+
 
 class SimilarChoices(RowsPage):
     name = "similar"
@@ -36,6 +38,13 @@ class RefreshesSimilarTitles:
         entry = super().log_change(request, obj, message)
         refresh_similar_titles_on_commit([obj.pk])
         return entry
+
+    def log_changes(self, request, things, message, befores, **options):
+        """Of more than a few it would take minutes: they are alike again after the next rebuild."""
+        count = super().log_changes(request, things, message, befores, **options)
+        if count <= _MOST_AT_ONCE:
+            refresh_similar_titles_on_commit([thing.pk for thing in things])
+        return count
 
     def delete_model(self, request, obj):
         key = obj.pk

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.bulk_title_fields import BulkCertifications, BulkCollections
 from catalog.admin.completeness import ShowsCompleteness
 from catalog.admin.credits import MovieCredits, TitleCredits
 from catalog.admin.health_publishing import ChecksHealth
@@ -62,6 +63,10 @@ class TitleKindAdmin(ChecksHealth, ShowsCompleteness, RefreshesSimilarTitles, Of
     autocomplete_fields = ["original_language", "countries", "genres", "tags", "companies"]
     inlines = [CertificationRows, CollectionRows, ExternalIdInline]
     readonly_fields = ["credits_summary"]
+    bulk_fields = [
+        *("genres", "tags", BulkCollections, "companies", "countries", "original_language"),
+        *(BulkCertifications, "runtime", "publish_at", "unpublish_at"),
+    ]
 
     names = ("name", "original_name"), ("slug", "tagline"), "synopsis"
     pictures = (_("Pictures"), {"fields": [("poster", "backdrop", "logo")]})
@@ -104,6 +109,7 @@ class MovieAdmin(TitleKindAdmin):
 @admin.register(Show)
 class ShowAdmin(TitleKindAdmin):
     rows_pages = [ShowSeasons, TitleCredits, ShowVideos, SimilarChoices, AlternativeNames, Translations]
+    bulk_fields = [*TitleKindAdmin.bulk_fields, "production_status"]
     list_filter = ["state", "production_status", "genres", ("poster", admin.EmptyFieldListFilter)]
     fieldsets = [
         (
@@ -128,9 +134,17 @@ class TitleAdmin(TitleKindAdmin):
     """Both kinds in one list, and for autocomplete; each is edited as what it is."""
 
     list_filter = ["kind", *TitleKindAdmin.list_filter]
+    bulk_fields = ShowAdmin.bulk_fields
     fieldsets = MovieAdmin.fieldsets
     readonly_fields = []
     inlines = []
+
+    def kinds_of(self, keys):
+        kinds = dict(Title.objects.filter(pk__in=keys).values_list("pk", "kind"))
+        models = {Title.Kind.MOVIE: Movie, Title.Kind.SHOW: Show}
+        for kind, model in models.items():
+            if some := [key for key in keys if kinds.get(key) == kind]:
+                yield self.admin_site.get_model_admin(model), some
 
     def has_add_permission(self, request):
         return False

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Caption, Video
+from catalog.models import Caption, Episode, Video
 from streamcms.publishing.admin_site.rows_page import RowsPage
 
 
@@ -72,6 +72,12 @@ class VideoCaptions(RowsPage):
 
     def rows(self, owner):
         return Caption.objects.filter(video__in=owner.videos.playable())
+
+    def rows_of_many(self, owners):
+        owner_field = "episode" if isinstance(owners[0], Episode) else "title"
+        videos = Video.objects.playable().filter(**{f"{owner_field}__in": owners})
+        rows = Caption.objects.filter(video__in=videos).select_related("video").order_by("pk")
+        return ((getattr(row.video, f"{owner_field}_id"), row) for row in rows)
 
     def prepare(self, form, owner):
         form.fields["video"].queryset = owner.videos.playable().select_related("title")

@@ -46,8 +46,9 @@ class TitleQuerySet(PublishableQuerySet):
 
     def leaving_soon(self, viewpoint):
         """Those whose window closes within LEAVING_DAYS days, today not counted."""
+        site_zone = timezone.get_default_timezone()
         end = dt.datetime.combine(viewpoint.today + dt.timedelta(days=LEAVING_DAYS + 1), dt.time())
-        return self.filter(unpublish_at__gt=viewpoint.at, unpublish_at__lte=timezone.make_aware(end))
+        return self.filter(unpublish_at__gt=viewpoint.at, unpublish_at__lte=timezone.make_aware(end, site_zone))
 
     def with_card_data(self):
         """Load what catalog/_title_card.html reads: two queries, however many cards."""
@@ -174,7 +175,8 @@ class Title(Publishable, Sourced, Translated):
     @property
     def last_day(self):
         """The last date on which it can be seen, in the site's time zone; None where it stays."""
-        return self.unpublish_at and timezone.localdate(self.unpublish_at - dt.timedelta(seconds=1))
+        last = self.unpublish_at and self.unpublish_at - dt.timedelta(seconds=1)
+        return last and timezone.localdate(last, timezone.get_default_timezone())
 
     @property
     def year(self):

@@ -43,6 +43,7 @@ class PersonAdmin(OfficeAdmin):
     ordering = ["sort_key", "slug"]
     inlines = [TranslationRows, ExternalIdInline]
     readonly_fields = ["credited_for"]
+    bulk_fields = ["gender", "known_for_department", "birthplace", "publish_at", "unpublish_at"]
     fieldsets = [
         (
             None,

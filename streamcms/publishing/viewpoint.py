@@ -53,4 +53,4 @@ class Viewpoint:
     @property
     def today(self):
         """The date of the moment in the site's time zone."""
-        return timezone.localdate(self.at)
+        return timezone.localdate(self.at, timezone.get_default_timezone())

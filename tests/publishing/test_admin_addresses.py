@@ -53,6 +53,8 @@ PAGES = {
 }
 # The same of what is Publishable: a version is restored at once, and these are live.
 LIVE_PAGES = {"publish_draft": ("C", "CP"), "discard_draft": ("C", "C"), "restore": (NO, "CP")}
+# Of what is publishable; a post without a choice leads back to the list.
+PAGES_OF_PUBLISHABLE = {"publishing": (NO, "C"), "editing": (NO, "C")}
 # What a model's admin forbids to everyone, or shows to all who see it.
 EXCEPTIONS = {
     "catalog_title_add": (NOBODY, NOBODY),
@@ -115,6 +117,7 @@ OTHERS = {
     "health": ("catalog", "V", "C"),
     "health_rules": ("catalog.healthrule", "V", "C"),
     "presence": ("catalog", NO, "V"),
+    "time_zone": ("", ANY, ANY),
     "autocomplete": ("catalog", "V", NO),
     "index": ("", ANY, ANY),
     "login": ("", ANY, ANY),
@@ -157,6 +160,10 @@ def table():
                 rows[f"{key}_{page}"] = tuple(
                     need + "P" if need == "D" else need for need in rows[f"{key}_{page}"]
                 )  # these are published
+        if issubclass(model, Publishable):
+            edited = admin.site._registry[model].bulk_fields
+            pages = {page: needs for page, needs in PAGES_OF_PUBLISHABLE.items() if page != "editing" or edited}
+            rows |= {f"{key}_{page}": (model._meta.label_lower, *needs) for page, needs in pages.items()}
     return rows | dict.fromkeys(ROWS_PAGES, ("catalog", *ROWS))
 
 
@@ -226,7 +233,7 @@ def parameters(name, world):
     if name in ("similar_weights", "similar_samples", "similar_weak", "backdrop_make") or not key:
         return {}, {}, {}
     row = world[key]
-    if page in ("changelist", "add", "deleted", "check", "import"):
+    if page in ("changelist", "add", "deleted", "check", "import", *PAGES_OF_PUBLISHABLE):
         return {}, {}, {}
     if page == "restore":
         return {"object_id": row.pk, "note": note_of(row, HistoryNote.Kind.CHANGE)}, {}, {}
@@ -265,6 +272,7 @@ def url_of(name, arguments):
         "health",
         "health_rules",
     )  # beside Django's admin, not in it
+    is_ours = name in ("presence", "office_search", "office_suggest", "time_zone")  # beside Django's admin, not in it
     return reverse(name if is_ours else f"admin:{name}", kwargs=arguments)
 
 

@@ -42,6 +42,7 @@ def calendar_view(request):
     user = request.user
     if not (_may_view(user, Slide) and _may_view(user, HomepageRow)):
         raise PermissionDenied
+    timezone.deactivate()  # its days are the site's, as its viewers have them, whatever the editor's time zone
     now = request.viewpoint
     first_day = _asked_day(request.GET.get("from", "")) or now.today
     calendar = programme_calendar(first_day, now.at, with_themes=_may_view(user, Theme))

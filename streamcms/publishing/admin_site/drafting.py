@@ -138,7 +138,8 @@ class Drafting(DraftPages):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_buttons(self, request, obj):
-        buttons, look = super().save_buttons(request, obj), request.__dict__.get(_LOOK)
+        look = request.__dict__.get(_LOOK)
+        buttons = [] if look else super().save_buttons(request, obj)  # what those do, they would do to the draft
         is_live = obj.state == Publishable.State.PUBLISHED
         if not (look or is_live) or not self.has_change_permission(request, obj):
             return buttons

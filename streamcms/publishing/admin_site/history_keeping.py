@@ -1,9 +1,20 @@
 """Every save in the admin leaves a version of the thing: what it was found as, what it became, what was deleted."""
 
+import json
+
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 
-from streamcms.publishing.admin_site.parts_of import keep_models, own_part, rows_deleted_with, rows_of
+from streamcms.publishing.admin_site.parts_of import (
+    keep_models,
+    own_part,
+    own_rows,
+    rows_deleted_with,
+    rows_of,
+    rows_of_many,
+)
+from streamcms.publishing.history.many import batches, last_stored, store_many
 from streamcms.publishing.history.snapshots import same, snapshot, store, stored
 from streamcms.publishing.models import HistoryNote
 from streamcms.publishing.revision import hold_catalogue
@@ -58,6 +69,37 @@ class HistoryKeeping:
     def log_restoration(self, request, thing, message):
         request.__dict__[_KIND] = Kind.RESTORATION
         return self.log_change(request, thing, message)
+
+    def snapshots_of(self, things):
+        """{primary key: snapshot} of things of this admin's model, a fixed number of queries for each batch."""
+        taken = {}
+        for some in batches(things):
+            taken |= {key: snapshot(rows) for key, rows in rows_of_many(self, some).items()}
+        return taken
+
+    def log_changes(self, request, things, message, befores, *, has_parts_changed=True):
+        """log_change() for many things that `befores`, their snapshots, were taken of: those that are as they were
+        before leave nothing. Returns how many changed."""
+        afters = self.snapshots_of(things) if has_parts_changed else self._own_rows_anew(things, befores)
+        changed = [thing for thing in things if not same(befores[thing.pk], afters[thing.pk])]
+        last = last_stored(changed)
+        found = [thing for thing in changed if not self._is_last(thing, last.get(thing.pk), befores[thing.pk])]
+        LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, message)
+        comment = message if isinstance(message, str) else json.dumps(message)
+        store_many([(befores[thing.pk], thing, Kind.FOUND, "") for thing in found])
+        store_many([(afters[thing.pk], thing, Kind.CHANGE, comment) for thing in changed], user=request.user)
+        return len(changed)
+
+    def _own_rows_anew(self, things, befores):
+        """The snapshots with the things' own rows as they are now, which alone were written."""
+        afters = {}
+        for some in batches(things):
+            for row in own_rows(some):
+                afters[row.pk] = befores[row.pk] | snapshot([row])
+        return afters
+
+    def _is_last(self, thing, last, before):
+        return last is not None and same(own_part(self, thing, last), before)
 
     def _leave(self, request, thing, kind, comment):
         before = request.__dict__.get(_BEFORES, {}).pop((thing._meta.concrete_model, thing.pk), None)

@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect, KnownChoicesForm
+from streamcms.publishing.admin_site.bulk_editing import BulkEditing
+from streamcms.publishing.admin_site.bulk_publishing import BulkPublishing
 from streamcms.publishing.admin_site.deletion import deleted_along
 from streamcms.publishing.admin_site.drafting import Drafting
 from streamcms.publishing.admin_site.history_admin import HistoryAdmin
@@ -19,6 +21,7 @@ from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
 from streamcms.publishing.admin_site.pictures import picture_field, picture_role, prepare_uploads
 from streamcms.publishing.admin_site.publishing_rights import PublishingRights
+from streamcms.publishing.admin_site.scheduling import Scheduling
 from streamcms.publishing.admin_site.search import search_external_ids
 from streamcms.publishing.admin_site.stale_saves import StaleSaves
 from streamcms.publishing.publishable import Publishable
@@ -153,8 +156,10 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(PublishingRights, Drafting, CatalogueAdmin):
+class PublishableAdmin(Drafting, BulkPublishing, BulkEditing, Scheduling, PublishingRights, CatalogueAdmin):
     """The admin of a Publishable."""
+
+    actions = [*BulkPublishing.actions, "edit_things"]
 
     def get_queryset(self, request):
         at = request.viewpoint.at

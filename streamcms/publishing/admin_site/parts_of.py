@@ -22,7 +22,7 @@ def form_rows_of(model_admin, thing):
     """What is on a thing's own form: the thing afresh from the database, then the rows of its inlines."""
     yield type(thing)._base_manager.get(pk=thing.pk)
     for inline in model_admin.inlines:
-        yield from inline.model._base_manager.filter(**owner_values(model_admin, inline, thing)).order_by("pk")
+        yield from _inline_rows(model_admin, inline, [thing])
 
 
 def rows_of(model_admin, thing):
@@ -39,6 +39,40 @@ def owner_values(model_admin, inline, thing):
         about = ContentType.objects.get_for_model(thing)
         return {f"{inline.ct_field}_id": about.pk, inline.ct_fk_field: thing.pk}
     return {_owner_key(model_admin, inline).attname: thing.pk}
+
+
+def own_rows(things):
+    """The rows of things of one model afresh from the database, with their many-to-many links."""
+    model = type(things[0])
+    links = [field.name for field in model._meta.concrete_model._meta.local_many_to_many]
+    return model._base_manager.filter(pk__in=[thing.pk for thing in things]).prefetch_related(*links)
+
+
+def rows_of_many(model_admin, things):
+    """{primary key: the rows that rows_of() yields} of things of one model: a fixed number of queries."""
+    rows = {row.pk: [row] for row in own_rows(things)}
+    things = [thing for thing in things if thing.pk in rows]
+    for inline in model_admin.inlines:
+        for row in _inline_rows(model_admin, inline, things):
+            rows[getattr(row, _owner_column(model_admin, inline))].append(row)
+    for page in getattr(model_admin, "parts", ()):
+        if not page.has_own_page:
+            for key, row in page.rows_of_many(things):
+                rows[key].append(row)
+    return rows
+
+
+def _inline_rows(model_admin, inline, things):
+    rows, keys = inline.model._base_manager.order_by("pk"), [thing.pk for thing in things]
+    if issubclass(inline, GenericInlineModelAdmin):
+        about = ContentType.objects.get_for_model(things[0])
+        return rows.filter(**{inline.ct_field: about, f"{inline.ct_fk_field}__in": keys})
+    return rows.filter(**{f"{_owner_key(model_admin, inline).name}__in": keys})
+
+
+def _owner_column(model_admin, inline):
+    is_generic = issubclass(inline, GenericInlineModelAdmin)
+    return inline.ct_fk_field if is_generic else _owner_key(model_admin, inline).attname
 
 
 def _owner_key(model_admin, inline):

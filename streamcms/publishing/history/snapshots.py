@@ -1,10 +1,12 @@
 """What a thing and its parts are at a moment: each row serialised as django-reversion does it."""
 
 import json
+from itertools import groupby
 
 import reversion
 from django.contrib.contenttypes.models import ContentType
-from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.serializers.python import Serializer as PythonSerializer
 from django.db import router
 from django.utils import timezone
 from reversion.models import Revision, Version
@@ -32,15 +34,26 @@ def is_kept(model):
     return reversion.is_registered(model._meta.concrete_model)
 
 
+class _Rows(PythonSerializer):
+    """As Django's, which builds a query for each link of each row even where they were prefetched."""
+
+    def handle_m2m_field(self, obj, field):
+        linked = getattr(obj, "_prefetched_objects_cache", {}).get(field.name)
+        if linked is None or not field.remote_field.through._meta.auto_created:
+            super().handle_m2m_field(obj, field)
+        else:
+            self._current[field.name] = [self._value_from_field(each, each._meta.pk) for each in linked]
+
+
 def snapshot(rows):
     """{(content type's key, primary key as text): JSON} of saved rows, in their order."""
     taken = {}
-    for row in rows:
-        model = row._meta.concrete_model
-        fields = kept_fields(model)
-        taken[(ContentType.objects.get_for_model(model).pk, str(row.pk))] = serializers.serialize(
-            FORMAT, [row], fields=fields
-        )
+    for model, some in groupby(rows, lambda row: row._meta.concrete_model):
+        type_key = ContentType.objects.get_for_model(model).pk
+        for content in _Rows().serialize(some, fields=kept_fields(model)):
+            # As Django's JSON serializer spells it, which takes twice the time.
+            text = json.dumps([content], cls=DjangoJSONEncoder, ensure_ascii=False)
+            taken[(type_key, str(content["pk"]))] = text
     return taken
 
 
