@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from catalog.admin import office_search
 from streamcms.publishing import slugs, views
 from streamcms.publishing.admin_site.presence_view import presence
+from streamcms.publishing.preview_views import preview_moment
 from theming.views import theme_sheet
 
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/presence/", admin.site.admin_view(presence), name="presence"),
     path("admin/search/", admin.site.admin_view(office_search.search), name="office_search"),
     path("admin/search/suggest/", admin.site.admin_view(office_search.suggest), name="office_suggest"),
+    path("admin/preview/", admin.site.admin_view(preview_moment), name="preview_moment"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
