@@ -122,6 +122,7 @@ class ShowAdmin(TitleKindAdmin):
 class TitleAdmin(TitleKindAdmin):
     """Both kinds in one list, and for autocomplete; each is edited as what it is."""
 
+    previews_unsaved = False
     list_filter = ["kind", *TitleKindAdmin.list_filter]
     fieldsets = MovieAdmin.fieldsets
     readonly_fields = []

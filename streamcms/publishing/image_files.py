@@ -1,5 +1,8 @@
 """Pictures on disk: an original is kept apart, its renditions are made when it arrives, never during a request."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 
@@ -9,6 +12,26 @@ from streamcms.publishing.artwork.share import share_card
 from streamcms.publishing.images import Image, new_key
 
 _EXTENSIONS = {"jpeg": "jpg"}
+_held = ContextVar("files that are kept from the storage", default=None)
+
+
+@contextmanager
+def files_in_memory():
+    """Within it pictures that are stored write no file: {name: bytes} of what viewers would get, filled meanwhile."""
+    held = {}
+    token = _held.set(held)
+    try:
+        yield held
+    finally:
+        _held.reset(token)
+
+
+def _write(name, data, storage=default_storage):
+    held = _held.get()
+    if held is None:
+        storage.save(name, ContentFile(data))
+    elif storage is default_storage:
+        held[name] = data
 
 
 def store_image(data, role, **fields):
@@ -31,11 +54,11 @@ def store_prepared(prepared, role, *, source="", alternative_text="", fetched_at
         alternative_text=alternative_text[:300],
         fetched_at=fetched_at,
     )
-    storages["originals"].save(image.original_name, ContentFile(prepared.data))
+    _write(image.original_name, prepared.data, storages["originals"])
     for rendition in prepared.renditions:
-        default_storage.save(_name(image, rendition), ContentFile(rendition.data))
+        _write(_name(image, rendition), rendition.data)
     if image.share_name:
-        default_storage.save(image.share_name, ContentFile(prepared.share))
+        _write(image.share_name, prepared.share)
     image.save(force_insert=True)
     return image
 

@@ -50,6 +50,8 @@ PAGES = {
     "restore": (NO, "C"),
     "deleted": ("V", "V"),
     "recover": (NO, "A"),
+    "preview": (NO, "C"),
+    "add_preview": (NO, "A"),
 }
 # What a model's admin forbids to everyone, or shows to all who see it.
 EXCEPTIONS = {
@@ -102,6 +104,7 @@ OTHERS = {
     "office_search": ("", ANY, NO),  # finds what its reader may look at
     "office_suggest": ("", ANY, NO),
     "presence": ("catalog", NO, "V"),
+    "preview_moment": ("publishing", "V", NO),
     "autocomplete": ("catalog", "V", NO),
     "index": ("", ANY, ANY),
     "login": ("", ANY, ANY),
@@ -157,6 +160,9 @@ def test_every_role_and_every_row_is_of_something():
     keeping = {key for key, model in models().items() if getattr(admin.site._registry[model], "keeps_history", False)}
     pages = ("compare", "restore", "deleted", "recover")
     optional = {f"{key}_{page}" for key in models().keys() - keeping for page in pages}
+    previewed = {key for key, model in models().items() if issubclass(model, Publishable)}
+    previewed -= {"theming_theme", "catalog_title"}
+    optional |= {f"{key}_{page}" for key in models().keys() - previewed for page in ("preview", "add_preview")}
 
     assert MAY.keys() - {""} == ROLES.keys()
     assert table().keys() - addresses() - optional == {"preview"}  # which middleware answers
@@ -208,7 +214,7 @@ def parameters(name, world):
     if name in ("similar_weights", "similar_samples", "similar_weak", "backdrop_make") or not key:
         return {}, {}, {}
     row = world[key]
-    if page in ("changelist", "add", "deleted", "check", "import"):
+    if page in ("changelist", "add", "add_preview", "deleted", "check", "import"):
         return {}, {}, {}
     if page == "restore":
         return {"object_id": row.pk, "note": note_of(row, HistoryNote.Kind.CHANGE)}, {}, {}
@@ -232,7 +238,12 @@ def may(role, app, needs):
 def url_of(name, arguments):
     if name == "preview":
         return "/admin/preview/now~drafts/"
-    is_ours = name in ("presence", "office_search", "office_suggest")  # beside Django's admin, not in it
+    is_ours = name in (
+        "presence",
+        "preview_moment",
+        "office_search",
+        "office_suggest",
+    )  # beside Django's admin, not in it
     return reverse(name if is_ours else f"admin:{name}", kwargs=arguments)
 
 

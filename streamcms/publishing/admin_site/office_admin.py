@@ -20,6 +20,7 @@ from streamcms.publishing.admin_site.pictures import picture_field, picture_role
 from streamcms.publishing.admin_site.publishing_rights import PublishingRights
 from streamcms.publishing.admin_site.search import search_external_ids
 from streamcms.publishing.admin_site.stale_saves import StaleSaves
+from streamcms.publishing.admin_site.unsaved_preview import UnsavedPreviews
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.viewpoint import Viewpoint
 
@@ -142,7 +143,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(PublishingRights, CatalogueAdmin):
+class PublishableAdmin(UnsavedPreviews, PublishingRights, CatalogueAdmin):
     """The admin of a Publishable."""
 
     def get_queryset(self, request):
