@@ -10,7 +10,8 @@ from django.http import HttpResponseForbidden, HttpResponseNotAllowed, HttpRespo
 from django.middleware.gzip import GZipMiddleware
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
-from streamcms.publishing.models import PreviewLink
+from streamcms.publishing.drafts import drafts_applied
+from streamcms.publishing.models import Draft, PreviewLink
 from streamcms.publishing.viewpoint import Viewpoint
 
 _STAFF_PREVIEW = re.compile(r"/admin/preview/([^/]+)(/.*)?")
@@ -84,10 +85,19 @@ class ViewpointMiddleware:
         request.path_info, request.META["SCRIPT_NAME"] = path or "/", viewpoint.path
         set_script_prefix(viewpoint.path + "/")
         try:
-            return _as_preview(self.get_response(request))
+            return _as_preview(self._answer(request))
         finally:
             prefix, request.path_info, request.META["SCRIPT_NAME"] = before
             set_script_prefix(prefix)
+
+    def _answer(self, request):
+        """With drafts, a page is rendered while they are applied; those that cannot be are `request.broken_drafts`."""
+        request.broken_drafts = []
+        drafts = list(Draft.objects.all()) if request.viewpoint.drafts else []
+        if not drafts:
+            return self.get_response(request)
+        with drafts_applied(drafts) as request.broken_drafts:
+            return self.get_response(request)
 
 
 def _as_preview(response):

@@ -43,7 +43,7 @@ def staff_bar(request, page):
         "edit_url": _edit_url(request, page),
         "link_url": _link_url(request, at, path),
         "leave_url": path,
-        "broken": getattr(request, "broken_drafts", ()),
+        "broken": _broken(request),
         "unsaved": getattr(request, "unsaved", None),
     }
 
@@ -104,6 +104,17 @@ def _path(request):
 def _outside(viewpoint, path):
     """Within a preview every address that is made by name begins with its prefix, those of the office too."""
     return path.removeprefix(viewpoint.path)
+
+
+def _broken(request):
+    """[(address of the form, name, reason)] of the drafts that could not be applied to this page."""
+    broken = getattr(request, "broken_drafts", ())
+    return [(_form_url(request, draft.label, draft.object_id), draft.name, reason) for draft, reason in broken]
+
+
+def _form_url(request, label, key):
+    """Of a model's form; label: "catalog.movie"."""
+    return _outside(request.viewpoint, reverse(f"admin:{label.replace('.', '_')}_change", args=[key]))
 
 
 def _edit_url(request, page):

@@ -18,6 +18,7 @@ from streamcms.publishing.viewpoint import Viewpoint
 from tests.factories import (
     make_collection,
     make_credit,
+    make_draft,
     make_episode,
     make_genre,
     make_homepage_row,
@@ -245,3 +246,30 @@ def test_the_office_leads_to_the_preview_of_the_site(office):
     stranger = Client()
     stranger.force_login(User.objects.get(username="nobody"))
     assert '<a href="/">View site</a>' in stranger.get("/admin/").text
+
+
+def test_one_broken_draft_is_reported_and_spoils_no_other(office):
+    make_movie("Taken")
+    broken, whole = make_movie("Heat"), make_movie("Ronin")
+    make_draft(broken, slug="taken")
+    make_draft(whole, tagline="The draft is seen.")
+
+    page = office.get("/admin/preview/now~drafts/movies/ronin/")
+
+    bar = bar_of(page)
+    assert "The draft is seen." in page.text
+    assert "1 draft cannot be shown" in bar
+    assert f'<a href="/admin/catalog/movie/{broken.pk}/change/">Heat (2001)</a>: ' in bar
+    assert "already exists" in bar
+    assert "cannot be shown" not in bar_of(office.get("/admin/preview/now/movies/ronin/"))
+
+
+def test_a_guest_is_not_told_of_a_broken_draft():
+    make_movie("Taken")
+    make_draft(make_movie("Heat"), slug="taken")
+    link = PreviewLink.objects.create(expires_at=timezone.now() + dt.timedelta(days=1), drafts=True)
+
+    page = Client().get(f"{link.get_absolute_url()}movies/heat/")
+
+    assert page.status_code == 200
+    assert "cannot be shown" not in page.text

@@ -14,11 +14,12 @@ from PIL import Image as Picture
 
 from catalog.models import Title
 from people.models import Person
-from streamcms.publishing.models import HistoryNote, Image
+from streamcms.publishing.models import Draft, HistoryNote, Image
 from streamcms.publishing.revision import read_revision
 from tests.browser_forms import form_of
 from tests.factories import (
     make_collection,
+    make_draft,
     make_episode,
     make_homepage_row,
     make_image,
@@ -191,6 +192,41 @@ def test_a_form_that_is_stale_may_be_looked_at(editor):
     assert response.status_code == 200
     assert "Mine." in response.text
     assert Title.objects.get().synopsis == "Somebody else's."
+
+
+def test_what_is_typed_over_a_draft_is_seen_with_the_draft_and_the_draft_stays(editor):
+    movie = make_movie("Heat", tagline="Live.", synopsis="Live too.")
+    draft = make_draft(movie, tagline="Of the draft.", synopsis="Of the draft too.")
+
+    html = look(editor, movie, synopsis="Typed over it.").text
+
+    assert "Of the draft." in html
+    assert "Typed over it." in html
+    assert Draft.objects.get().payload == draft.payload
+    assert "Live." in editor.get("/movies/heat/").text
+
+
+def test_a_draft_is_not_laid_over_what_is_typed(editor):
+    show = make_show("Dark", state="draft")
+    season = make_season(show, name="Live")
+    make_draft(season, name="Of the draft")
+
+    html = look(editor, season, name="Typed").text
+
+    assert "Typed" in html
+    assert "Of the draft" not in html
+
+
+def test_a_row_that_only_a_draft_has_is_seen(editor):
+    movie = make_movie("Heat")
+    added = {"certifications-0-country": "US", "certifications-0-code": "PG-13", "_save_draft": "1"}
+    editor.post(address(movie), form_of(editor.get(address(movie)), **added))
+
+    html = look(editor, movie, tagline="Typed.").text
+
+    assert Draft.objects.count() == 1
+    assert "PG-13" in html
+    assert "Typed." in html
 
 
 def test_an_editor_looks_at_what_only_a_publisher_may_show(editor):

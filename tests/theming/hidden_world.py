@@ -107,7 +107,7 @@ class OpenSite:
         self.person = make.make_person("Somebody")
         make.make_credit(self.movie, self.person)
         self.collection = make.make_collection("Cycle", [self.movie])
-        make.make_page("about")
+        self.page = make.make_page("about")
         self.row = make.make_homepage_row("titles", self.movie, heading="By hand")
         make.make_homepage_row("latest_movies")
         make.make_homepage_row("latest_shows")
@@ -118,8 +118,14 @@ class OpenSite:
         make.make_homepage_row("person", person=self.person)
         make.make_homepage_row("tag", tag=self.tag)
         make.make_homepage_row("genre", genre=self.genre)
-        make.make_slide(self.movie)
-        make.make_theme("Night")
+        self.slide = make.make_slide(self.movie)
+        self.theme = make.make_theme("Night")
+
+    def things(self):
+        """{thing: a field whose words its page shows}, one of each kind."""
+        things = {self.movie: "tagline", self.show: "tagline", self.season: "name", self.episode: "name"}
+        things |= {self.person: "biography", self.collection: "synopsis", self.page: "body", self.row: "heading"}
+        return things | {self.slide: "headline", self.theme: "name"}
 
     def _pictures(self):
         return {"poster": make_poster(self.media), "backdrop": make.make_image("backdrop")}

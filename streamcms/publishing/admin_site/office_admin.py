@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect, KnownChoicesForm
 from streamcms.publishing.admin_site.deletion import deleted_along
+from streamcms.publishing.admin_site.drafting import Drafting
 from streamcms.publishing.admin_site.history_admin import HistoryAdmin
 from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
@@ -143,7 +144,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(UnsavedPreviews, PublishingRights, CatalogueAdmin):
+class PublishableAdmin(UnsavedPreviews, PublishingRights, Drafting, CatalogueAdmin):
     """The admin of a Publishable."""
 
     def get_queryset(self, request):
@@ -170,7 +171,8 @@ class PublishableAdmin(UnsavedPreviews, PublishingRights, CatalogueAdmin):
         state, words = obj.state, obj.get_state_display()
         if state == Publishable.State.PUBLISHED and obj.window != "within":
             state, words = ("scheduled", _("scheduled")) if obj.window == "before" else ("expired", _("expired"))
-        return badge(state, words)
+        changes = format_html(" {}", badge("changes", _("has a draft"))) if obj.has_draft else ""
+        return format_html("{}{}", badge(state, words), changes)
 
     @admin.display(description=_("window"), ordering="publish_at")
     def window_text(self, obj):

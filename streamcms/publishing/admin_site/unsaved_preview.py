@@ -1,6 +1,8 @@
 """Unsaved edits on the real page: a form is saved as it stands, its page is drawn, and everything is rolled back."""
 
-from django.db import transaction
+from contextlib import contextmanager
+
+from django.contrib.messages.storage import default_storage
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -9,10 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from streamcms.publishing.admin_site.draft_pages import lay_over
+from streamcms.publishing.admin_site.drafting import SHOWN
 from streamcms.publishing.admin_site.opened import TOKEN
 from streamcms.publishing.admin_site.pictures import prepare_uploads
 from streamcms.publishing.admin_site.save_button import SaveButton
+from streamcms.publishing.drafts import rolled_back
 from streamcms.publishing.image_files import files_in_memory
+from streamcms.publishing.models import Draft
 from streamcms.publishing.preview_drawing import draw_unsaved
 from streamcms.publishing.revision import hold_catalogue
 
@@ -64,21 +70,28 @@ class UnsavedPreviews:
         request.POST = request.POST.copy()
         request.POST.pop(TOKEN, None)  # a look overwrites nobody's work, however old the form is
         setattr(request, _LOOKS, True)
-        with transaction.atomic():
+        with rolled_back(), _said_to_nobody(request):
             hold_catalogue()
-            response = self._look(request, object_id)
-            transaction.set_rollback(True)
-        return response
+            return self._look(request, object_id)
 
     def _look(self, request, object_id):
-        if object_id and self.get_object(request, object_id) is None:
-            raise Http404
+        if object_id:
+            self._take_draft(request, self.get_object(request, object_id))
         with files_in_memory() as files:
             refused = self.changeform_view(request, object_id)
         thing = getattr(request, _SAVED, None)
         if thing is None:
             return self._refused(request, refused.context_data)
         return draw_unsaved(request, thing, self.preview_path(thing), files)
+
+    def _take_draft(self, request, thing):
+        """What a form shows of a draft is under what was typed there, and is not applied once more when it is drawn."""
+        if thing is None:
+            raise Http404
+        if draft := Draft.objects.of(thing):
+            if SHOWN in request.POST:
+                lay_over(self, thing, draft)
+            draft.delete()
 
     def _refused(self, request, form_context):
         formsets = [inline.formset for inline in form_context["inline_admin_formsets"]]
@@ -100,9 +113,15 @@ class UnsavedPreviews:
         setattr(request, _SAVED, obj)
         return True
 
-    def message_user(self, request, *args, **kwargs):
-        if not hasattr(request, _LOOKS):
-            super().message_user(request, *args, **kwargs)
+
+@contextmanager
+def _said_to_nobody(request):
+    """Messages of a save are of none here."""
+    kept, request._messages = request._messages, default_storage(request)
+    try:
+        yield
+    finally:
+        request._messages = kept
 
 
 def _errors(form, prefix=""):
