@@ -1,6 +1,7 @@
 """What the bar above a page says that is seen through a preview: from where one looks, and where one may look from."""
 
 import datetime as dt
+import zoneinfo
 
 from django.contrib import admin
 from django.db.models import Min, Model, Q
@@ -46,6 +47,12 @@ def staff_bar(request, page):
         "broken": _broken(request),
         "unsaved": getattr(request, "unsaved", None),
     }
+
+
+def editor_zone(request):
+    """The time zone in which the office speaks to this editor; pages of the site, previews too, have the site's."""
+    name = getattr(request, "editor_time_zone", "")
+    return zoneinfo.ZoneInfo(name) if name else timezone.get_current_timezone()
 
 
 def guest_bar(request):

@@ -119,6 +119,9 @@ def test_from_the_office_to_next_christmas_and_a_link_for_somebody_who_loses_it_
         publisher.click("[name=_save]")
     address = publisher.get_by_label("The link, to be copied").input_value()
 
+    publisher.get_by_role("button", name="Copy", exact=True).click()
+    expect(publisher.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+
     press = browser.new_context(base_url=live_server.url).new_page()
     press.goto(address)
     expect(press.locator("h1")).to_have_text("Heat")

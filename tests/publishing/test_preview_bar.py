@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from people.views import person as person_page
+from streamcms.publishing.middleware import ViewpointMiddleware
 from streamcms.publishing.models import PreviewLink
 from streamcms.publishing.preview_bar import next_change
 from streamcms.publishing.viewpoint import Viewpoint
@@ -246,6 +248,25 @@ def test_the_office_leads_to_the_preview_of_the_site(office):
     stranger = Client()
     stranger.force_login(User.objects.get(username="nobody"))
     assert '<a href="/">View site</a>' in stranger.get("/admin/").text
+
+
+def test_in_a_frame_the_bar_only_says_what_is_seen(office):
+    framed = bar_of(office.get(f"{AT}/library/", headers={"Sec-Fetch-Dest": "iframe"}))
+
+    assert "24 December 2031, 20:00 UTC" in framed
+    assert "<form" not in framed
+
+
+def test_times_are_the_editors_and_pages_keep_the_sites(rf):
+    make_person("Al")
+    request = rf.get(f"{AT}/people/al/")
+    request.user, request.editor_time_zone = User.objects.create_superuser("ada"), "Asia/Tokyo"
+
+    page = ViewpointMiddleware(lambda inner: person_page(inner, "al"))(request)
+
+    assert ">25 December 2031, 05:00</time>" in bar_of(page)
+    assert 'name="zone" value="Asia/Tokyo"' in bar_of(page)
+    assert "/admin/preview/20311225T2000Z/people/al/" in bar_of(page)
 
 
 def test_one_broken_draft_is_reported_and_spoils_no_other(office):

@@ -96,7 +96,7 @@ def public_names():
 
 def edit_what_is_seen(world):
     """A change since the library's index was made: browsers fetch a second file."""
-    Title.objects.filter(pk=world.site.movie.pk).update(tagline="Edited.")
+    Title.objects.filter(pk=world.site.movie.pk).update(imdb_rating=7)
 
 
 def test_once_all_is_published_the_crawl_finds_every_word(world):
