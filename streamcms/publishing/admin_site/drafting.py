@@ -125,7 +125,9 @@ class Drafting(DraftPages):
         if change and obj:
             look = request.__dict__.get(_LOOK)
             context["draft"] = look
-            if look or self.has_draft_only(request, obj):
+            has_draft_only = self.has_draft_only(request, obj) and self.has_change_permission(request, obj)
+            context["is_only_proposed"] = has_draft_only and not look
+            if look or has_draft_only:
                 context |= dict.fromkeys(("show_save", "show_save_and_continue", "show_save_and_add_another"), False)
             if look:
                 context |= {"discard_address": self.draft_address("discard", obj)}

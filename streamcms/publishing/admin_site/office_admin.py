@@ -127,7 +127,10 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return [form, *(part.link(obj, here) for part in self.parts if part.may_view(request))]
 
     def address(self, obj):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        return self.address_of(obj.pk)
+
+    def address_of(self, key):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[key])
 
     def look_links(self, request, obj):
         """Where the thing is seen: with drafts, from its publishing moment while that lies ahead, and in public."""
@@ -171,8 +174,8 @@ class PublishableAdmin(UnsavedPreviews, PublishingRights, Drafting, CatalogueAdm
         state, words = obj.state, obj.get_state_display()
         if state == Publishable.State.PUBLISHED and obj.window != "within":
             state, words = ("scheduled", _("scheduled")) if obj.window == "before" else ("expired", _("expired"))
-        changes = format_html(" {}", badge("changes", _("has a draft"))) if obj.has_draft else ""
-        return format_html("{}{}", badge(state, words), changes)
+        changes = badge("changes", _("has a draft")) if obj.has_draft else ""
+        return format_html("{} {}", badge(state, words), changes)
 
     @admin.display(description=_("window"), ordering="publish_at")
     def window_text(self, obj):

@@ -46,9 +46,9 @@ def apply_all(drafts):
     waiting = [(draft, "") for draft in drafts]
     while waiting:
         refused = [(draft, reason) for draft, _reason in waiting if (reason := _apply_alone(draft))]
-        if len(refused) == len(waiting):
+        is_stuck, waiting = len(refused) == len(waiting), refused
+        if is_stuck:
             break
-        waiting = refused
     return [] if len(waiting) > 1 and _apply_together([draft for draft, _reason in waiting]) else waiting
 
 

@@ -17,16 +17,17 @@ def store_draft(model_admin, thing, payload, conflicts, user):
 
     Where the draft and somebody else changed the same (`conflicts`), it keeps what that was before: it is asked again.
     """
-    live, draft = capture(model_admin, thing), Draft.objects.of(thing)
+    live, draft, now = capture(model_admin, thing), Draft.objects.of(thing), timezone.now()
     if payload == live and not conflicts:
         if draft:
             draft.delete()
         return None
     if draft is None:
         about = ContentType.objects.get_for_model(thing)
-        draft = Draft(content_type=about, object_id=thing.pk, label=thing._meta.label_lower, started_by=user)
+        draft = Draft(content_type=about, object_id=thing.pk, label=thing._meta.label_lower)
+        draft.started_by, draft.started_at = user, now
     draft.base, draft.payload = rebased(live, conflicts), payload
-    draft.name, draft.saved_by, draft.saved_at = str(thing)[:400], user, timezone.now()
+    draft.name, draft.saved_by, draft.saved_at = str(thing)[:400], user, now
     draft.save()
     reserve_keys(payload)
     return draft
