@@ -281,7 +281,7 @@ def test_one_broken_draft_is_reported_and_spoils_no_other(office):
     assert "The draft is seen." in page.text
     assert "1 draft cannot be shown" in bar
     assert f'<a href="/admin/catalog/movie/{broken.pk}/change/">Heat (2001)</a>: ' in bar
-    assert "already exists" in bar
+    assert "was the public address of something else" in bar
     assert "cannot be shown" not in bar_of(office.get("/admin/preview/now/movies/ronin/"))
 
 
