@@ -29,6 +29,7 @@ _NOT_FOR_VIEWERS = {
     "migrations",
     "history",
     "demo",
+    "drafts",
     "sources",
     "ingest",
     "checks.py",

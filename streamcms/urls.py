@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 from catalog.admin import office_search
 from streamcms.publishing import slugs, views
 from streamcms.publishing.admin_site.presence_view import presence
-from streamcms.publishing.preview_views import preview_moment
+from streamcms.publishing.admin_site.preview_moment import preview_moment
 from theming.views import theme_sheet
 
 

@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest
 from django.urls import get_resolver, resolve
 
+from streamcms.publishing.admin_site.preview_bar import MINUTE, address
 from streamcms.publishing.languages import LanguageMiddleware
 from streamcms.publishing.middleware import ViewpointMiddleware
-from streamcms.publishing.preview_bar import MINUTE, address
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.viewpoint import Viewpoint
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.views import person as person_page
+from streamcms.publishing.admin_site.preview_bar import next_change
 from streamcms.publishing.middleware import ViewpointMiddleware
 from streamcms.publishing.models import PreviewLink
-from streamcms.publishing.preview_bar import next_change
 from streamcms.publishing.viewpoint import Viewpoint
 from tests.factories import (
     make_collection,

@@ -52,6 +52,7 @@ def world(own_files, settings, monkeypatch):
     monkeypatch.setattr(Backdrop, "widths", (768,))
     world, world.site = build(own_files)
     rebuild()
+    world.walls = set(Backdrop.objects.exclude(key="").values_list("key", flat=True))
     return world
 
 
@@ -69,6 +70,11 @@ def told_in(world, told):
         for word in world.told(text):
             found.setdefault(world.words[word], set()).add(address)
     return found
+
+
+def walls_in(world, told):
+    """Keys of the backdrops that were drawn while everything was visible, as far as pages show them."""
+    return {key for key in world.walls if any(key in text for text in told.values())}
 
 
 def kind_of(place):
@@ -106,6 +112,7 @@ def test_once_all_is_published_the_crawl_finds_every_word(world):
 
     assert names == public_names()
     assert told_in(world, told).keys() == places(world, *WAYS)
+    assert len(walls_in(world, told)) > 3
     assert {kind_of(place) for place in world.words.values()} >= NEVER_TOLD
 
 
@@ -154,6 +161,7 @@ def test_no_page_tells_a_hidden_word_after_an_editor_has_previewed_everything(wo
 
     told, names = crawl(Client())
     assert told_in(world, told) == {}
+    assert walls_in(world, told) == set()  # a poster of something hidden hangs in each
     assert names == public_names()
     rebuild()
     assert told_in(world, crawl(Client())[0]) == {}

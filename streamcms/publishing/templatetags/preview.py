@@ -4,8 +4,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from streamcms.publishing.admin_site.preview_bar import editor_zone, guest_bar, staff_bar
 from streamcms.publishing.languages import default_language
-from streamcms.publishing.preview_bar import editor_zone, guest_bar, staff_bar
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from streamcms.publishing.preview_bar import NATIVE, address
+from streamcms.publishing.admin_site.preview_bar import NATIVE, address
 from streamcms.publishing.viewpoint import YEARS
 
 _ZONES = zoneinfo.available_timezones()
