@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -12,7 +11,7 @@ from catalog.library import current_library, is_sent_whole
 from catalog.library_index.answers import answer
 from catalog.library_index.packing import pack
 from catalog.library_rows import read_in_order
-from catalog.models import Country, Genre, Language, Title
+from catalog.models import Title
 from streamcms.publishing.languages import default_language
 
 
@@ -66,21 +65,12 @@ class LibraryAnswer:
 
     @property
     def _used(self):
-        """Values that visible titles have: with others a viewer can do nothing, and they tell of what is hidden."""
+        """Values that visible titles have; None where the database is asked for them (TitleFilter.options)."""
         if not self.library:
-            return self._read_used()
+            return None
         words = self.library.index.vocabulary
         genres = {words.genres[place] for one in words.genre_sets for place in one}
         return {"genre": genres, "language": set(words.languages), "country": set(words.countries)}
-
-    def _read_used(self):
-        """The same from the database: three queries, each of which ends for a value at the first title."""
-        titles = Title.objects.visible(self.viewpoint).order_by()
-        used = {"genre": Genre.objects.of_any(titles).values_list("slug", flat=True)}
-        for facet, model, column in (("language", Language, "original_language"), ("country", Country, "countries")):
-            of_any = model.objects.filter(Exists(titles.filter(**{column: OuterRef("pk")})))
-            used[facet] = of_any.values_list("code", flat=True)
-        return {facet: set(values) for facet, values in used.items()}
 
     def for_the_script(self):
         """Where the script finds the index, or whom it asks instead."""

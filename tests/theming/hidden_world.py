@@ -107,7 +107,7 @@ def build(media):
 def _title(world, site, kind, way, number):
     place = f"{kind}, {way}"
     pictures = {
-        "poster": world.picture("poster", place),
+        "poster": world.picture("poster", place, width=360, height=540),
         "backdrop": world.picture("backdrop", place, width=1280, height=720),
         "logo": world.picture("logo", place),
     }
