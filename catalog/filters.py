@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import django_filters as filters
 from django import forms
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ _RATINGS = {"min_value": 0, "max_value": 10}
 _METASCORES = {"min_value": 0, "max_value": 100}
 _MINUTES = {"min_value": 0, "max_value": 100_000}
 _LARGEST_SEED = 2**32 - 1
+_COLUMNS = {"genre": "genres", "language": "original_language", "country": "countries"}  # of a title
 _COUNTED = 1_000  # beyond, where counting is the server's work, it says "1,000+"
 
 SORTS = [
@@ -211,8 +212,13 @@ class TitleFilter(filters.FilterSet):
         return self.form.cleaned_data
 
     def options(self, counts=None, used=None, is_capped=False):
-        """{facet: [Option]}. `counts` as of the library's answers; `used`: {facet: values that any title has}."""
+        """{facet: [Option]}. `counts` as of the library's answers; `used`: {facet: values that any title has}.
+
+        With a value that no visible title has a viewer can do nothing, and it tells of what is hidden.
+        """
         options = {}
+        if used is None:
+            self._leave_out_unused()
         for facet in ("kind", "genre", "language", "country", "status"):
             chosen, offered = self._chosen(facet), (used or {}).get(facet)
             options[facet] = [
@@ -221,6 +227,14 @@ class TitleFilter(filters.FilterSet):
                 if offered is None or not value or str(value) in offered or str(value) in chosen
             ]
         return options
+
+    def _leave_out_unused(self):
+        """Let fields offer what a visible title has, or the viewer chose: part of the queries that read choices."""
+        titles = Title.objects.visible(self.request.viewpoint).order_by()
+        for facet, column in _COLUMNS.items():
+            field = self.form.fields[facet]
+            is_chosen = Q(**{f"{field.to_field_name}__in": self._chosen(facet)})
+            field.queryset = field.queryset.filter(Exists(titles.filter(**{column: OuterRef("pk")})) | is_chosen)
 
     def _chosen(self, facet):
         value = self._given(facet)

@@ -18,7 +18,7 @@ from catalog.library_index.answers import answer
 from catalog.library_index.packing import pack
 from catalog.library_index.state import LibraryState
 from catalog.library_rows import read_library
-from catalog.models import LibraryChange, Title
+from catalog.models import Genre, LibraryChange, Title
 from streamcms.publishing.languages import default_language
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.revision import cache_version, read_revision
@@ -70,7 +70,7 @@ class Library:
         replaced = np.setdiff1d(self.replaced, gone)
         if self.delta is None and not len(replaced):
             return "", b""
-        delta = self.delta if self.delta is not None else self.index.take(np.zeros(0, np.int64))
+        delta = self.delta if self.delta is not None else self.index.take(np.zeros(0, np.int64)).trimmed()
         here = [int(row - np.searchsorted(gone, row)) for row in replaced.tolist()]
         places = [int(place - np.searchsorted(gone, place)) for place in self.places]
         data = pack(delta, base=self.base_name, replaced=here, places=places)
@@ -91,7 +91,7 @@ class Library:
 def _without(build, language, rows):
     """(name, bytes) of the base less the titles that were hidden since: who fetches it finds no word of them."""
     index = files.load_index(build, language)
-    kept = index.take(np.setdiff1d(index.order, np.array(rows, np.int64)))
+    kept = index.take(np.setdiff1d(index.order, np.array(rows, np.int64))).trimmed()
     data = pack(kept)
     return files.content_name(data), data
 
@@ -138,14 +138,15 @@ def _read(build, language, viewpoint):
     rows = np.flatnonzero(np.isin(keys, np.array(sorted(changed), np.int64))) if changed else np.zeros(0, np.int64)
     if not changed:
         return Library(build, language, base, keys, (), rows)
-    fresh = read_library(Title.objects.visible(viewpoint).filter(pk__in=changed))
+    visible = Title.objects.visible(viewpoint)
+    fresh = read_library(visible.filter(pk__in=changed), genres=Genre.objects.of_any(visible))
     hidden = tuple(row for row in rows.tolist() if keys[row] not in set(fresh.keys.tolist()))
     if not len(fresh.keys):
-        index = base.changed(rows, base.take(np.zeros(0, np.int64)), [])
+        index = base.changed(rows, base.take(np.zeros(0, np.int64)), []).trimmed()
         return Library(build, language, index, keys, hidden, rows)
     delta = fresh.by_language[language]
     places = [bisect_left(range(len(keys)), key, key=sort_keys) for key in fresh.sort_keys.texts()]
-    index = base.changed(rows, delta, places)
+    index = base.changed(rows, delta, places).trimmed()
     return Library(build, language, index, np.concatenate((keys, fresh.keys)), hidden, rows, delta, tuple(places))
 
 

@@ -65,7 +65,7 @@ class LibraryAnswer:
 
     @property
     def _used(self):
-        """Values that titles have; with those that none has a viewer can do nothing."""
+        """Values that visible titles have; None where the database is asked for them (TitleFilter.options)."""
         if not self.library:
             return None
         words = self.library.index.vocabulary

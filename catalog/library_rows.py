@@ -34,14 +34,19 @@ class LibraryRows:
     by_language: dict
 
 
-def read_library(titles, progress=lambda rows: rows):
-    """Titles as LibraryRows in the order of (sort key, slug); 4 queries for each 4,000, and one for genres."""
-    return read_in_order(titles.order_by("sort_key", "slug"), progress)
+def read_library(titles, progress=lambda rows: rows, genres=None):
+    """Titles as LibraryRows in the order of (sort key, slug); 4 queries for each 4,000, and one for genres.
+
+    They name the genres that they have, or those of a queryset, which may be more: what is added to a file says in
+    which order cards name the genres of both.
+    """
+    return read_in_order(titles.order_by("sort_key", "slug"), progress, genres)
 
 
-def read_in_order(titles, progress=lambda rows: rows):
+def read_in_order(titles, progress=lambda rows: rows, genres=None):
     """Titles as LibraryRows in the order of the queryset."""
-    genres = list(Genre.objects.order_by("name", "slug").values_list("slug", flat=True))
+    every = Genre.objects.all() if genres is None else genres
+    named = list(every.order_by("name", "slug").values_list("slug", flat=True))
     keys, order, translated = [], [], {code: {} for code, _ in settings.LANGUAGES if code != default_language()}
 
     def entries():
@@ -59,7 +64,8 @@ def read_in_order(titles, progress=lambda rows: rows):
             for row in some:
                 yield _entry(row, of_genre.get(row[0], ()), of_country.get(row[0], ()))
 
-    index = build(entries(), genres, _POSTER)
+    index = build(entries(), named, _POSTER)
+    index = index.trimmed() if genres is None else index
     by_language = {default_language(): index}
     for language, names in translated.items():
         by_language[language] = _renamed(index, names) if names else index

@@ -31,6 +31,7 @@ _NOT_FOR_VIEWERS = {
     "health.py",
     "history",
     "demo",
+    "drafts",
     "sources",
     "ingest",
     "checks.py",

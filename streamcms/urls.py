@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from catalog.admin import health, health_rules, office_search
 from streamcms.publishing import slugs, views
 from streamcms.publishing.admin_site.presence_view import presence
+from streamcms.publishing.admin_site.preview_moment import preview_moment
 from streamcms.publishing.admin_site.signed_out import signed_out
 from streamcms.publishing.admin_site.time_zone_view import time_zone
 from theming.views import theme_sheet
@@ -34,6 +35,7 @@ urlpatterns = [
     path("admin/search/suggest/", admin.site.admin_view(office_search.suggest), name="office_suggest"),
     path("admin/health/", admin.site.admin_view(health.work_list), name="health"),
     path("admin/health/rules/", admin.site.admin_view(health_rules.rules), name="health_rules"),
+    path("admin/preview/", admin.site.admin_view(preview_moment), name="preview_moment"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

@@ -133,6 +133,7 @@ class ShowAdmin(TitleKindAdmin):
 class TitleAdmin(TitleKindAdmin):
     """Both kinds in one list, and for autocomplete; each is edited as what it is."""
 
+    previews_unsaved = False
     list_filter = ["kind", *TitleKindAdmin.list_filter]
     bulk_fields = ShowAdmin.bulk_fields
     fieldsets = MovieAdmin.fieldsets

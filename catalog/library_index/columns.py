@@ -101,6 +101,19 @@ class LibraryIndex:
             order=np.arange(len(rows), dtype=np.int32),
         )
 
+    def trimmed(self):
+        """The same without the words that no row that counts has: what only hidden titles have is not told either."""
+        words, numbers = self.vocabulary, dict(self.numbers)
+        genres, genre_sets = _used(words.genres, words.genre_sets, numbers["genre_set"][self.order])
+        countries, country_sets = _used(words.countries, words.country_sets, numbers["country_set"][self.order])
+        spoken = np.setdiff1d(numbers["language"][self.order], [0])
+        moved = np.zeros(len(words.languages) + 1, np.uint16)
+        moved[spoken] = np.arange(1, len(spoken) + 1)
+        numbers["language"] = moved[numbers["language"]]
+        languages = [words.languages[place - 1] for place in spoken.tolist()]
+        vocabulary = Vocabulary(genres, languages, countries, genre_sets, country_sets)
+        return replace(self, vocabulary=vocabulary, numbers=numbers)
+
     def changed(self, replaced, delta, places):
         """This index with some rows out of account and those of another in their places.
 
@@ -119,6 +132,15 @@ class LibraryIndex:
 
 def _same(column):
     return column
+
+
+def _used(words, sets, column):
+    """(words, sets) of which a column makes use; of the other sets nothing is left but their numbers."""
+    used = set(np.unique(column).tolist())
+    kept = sorted({place for number in used for place in sets[number]})
+    moved = {place: new for new, place in enumerate(kept)}
+    kept_sets = [tuple(moved[place] for place in one) if number in used else () for number, one in enumerate(sets)]
+    return [words[place] for place in kept], kept_sets
 
 
 def _joined(ours, theirs):

@@ -35,6 +35,10 @@ class GenreQuerySet(models.QuerySet):
         """Load what a genre is called in the page's language: one query, none in the default language."""
         return load_translations(self, "")
 
+    def of_any(self, titles):
+        """Genres that any of those titles has, in no order: it ends for each at the first."""
+        return self.filter(models.Exists(titles.order_by().filter(genres=models.OuterRef("pk"))))
+
     def used_in(self, titles):
         """Genres of those titles, the commonest first: one query, and one for their translations."""
         return (

@@ -6,6 +6,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, thumbnail
@@ -13,6 +16,7 @@ from streamcms.publishing.admin_site.picture_words import focal_choices, warning
 from streamcms.publishing.admin_site.pictures import prepared_upload
 from streamcms.publishing.image_files import store_prepared, write_missing_renditions
 from streamcms.publishing.models import Image, PreviewLink, PublicSlug
+from streamcms.publishing.viewpoint import Viewpoint, is_now
 
 _LINK_LASTS = dt.timedelta(days=7)
 
@@ -116,7 +120,20 @@ class PreviewLinkAdmin(admin.ModelAdmin):
         return form
 
     def get_changeform_initial_data(self, request):
-        return {"expires_at": request.viewpoint.at + _LINK_LASTS} | super().get_changeform_initial_data(request)
+        """?seen= spells the viewpoint of the page from which somebody asks for a link."""
+        seen = Viewpoint.parse(request.GET.get("seen", ""))
+        chosen = {} if seen is None else {"drafts": seen.drafts, "at": None if is_now(request.GET["seen"]) else seen.at}
+        lasts = {"expires_at": request.viewpoint.at + _LINK_LASTS}
+        return lasts | super().get_changeform_initial_data(request) | chosen
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """On to the link, which is there to be copied."""
+        response = super().response_add(request, obj, post_url_continue)
+        if {"_addanother", "_continue", "_popup"} & request.POST.keys():
+            return response
+        change = reverse("admin:publishing_previewlink_change", args=[obj.pk])
+        page = request.GET.get("page")
+        return HttpResponseRedirect(f"{change}?{urlencode({'page': page})}" if page else change)
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -127,7 +144,8 @@ class PreviewLinkAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context["link_address"] = request.build_absolute_uri(obj.get_absolute_url())
+            page = request.GET.get("page", "").lstrip("/")
+            context["link_address"] = request.build_absolute_uri(obj.get_absolute_url() + page)
             context["link_opens"] = obj.opens
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -1,5 +1,8 @@
 """Pictures on disk: an original is kept apart, its renditions are made when it arrives, never during a request."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 
@@ -9,6 +12,26 @@ from streamcms.publishing.artwork.share import share_card
 from streamcms.publishing.images import CENTRE, Image, new_key
 
 _EXTENSIONS = {"jpeg": "jpg"}
+_held = ContextVar("files that are kept from the storage", default=None)
+
+
+@contextmanager
+def files_in_memory():
+    """Within it pictures that are stored write no file: {name: bytes} of what viewers would get, filled meanwhile."""
+    held = {}
+    token = _held.set(held)
+    try:
+        yield held
+    finally:
+        _held.reset(token)
+
+
+def _write(name, data, storage=default_storage):
+    held = _held.get()
+    if held is None:
+        storage.save(name, ContentFile(data))
+    elif storage is default_storage:
+        held[name] = data
 
 
 def store_image(data, role, **fields):
@@ -32,12 +55,12 @@ def store_prepared(prepared, role, *, source="", alternative_text="", fetched_at
         focal_point=focal_point,
         fetched_at=fetched_at,
     )
-    storages["originals"].save(image.original_name, ContentFile(prepared.data))
+    _write(image.original_name, prepared.data, storages["originals"])
     for rendition in prepared.renditions:
-        default_storage.save(_name(image, rendition), ContentFile(rendition.data))
+        _write(_name(image, rendition), rendition.data)
     if image.share_name:
         share = prepared.share if focal_point == CENTRE else share_card(prepared.data, image.tone, image.focus)
-        default_storage.save(image.share_name, ContentFile(share))
+        _write(image.share_name, share)
     image.save(force_insert=True)
     return image
 
@@ -53,13 +76,13 @@ def copy_image(image, *, alternative_text, focal_point):
     copy = Image.objects.get(pk=image.pk)
     copy.pk, copy.key, copy._state.adding = None, new_key(), True
     copy.alternative_text, copy.focal_point = alternative_text, focal_point
-    storages["originals"].save(copy.original_name, ContentFile(data))
+    _write(copy.original_name, data, storages["originals"])
     for old, new in zip(_rendition_names(image), _rendition_names(copy), strict=True):
         if default_storage.exists(old):
             with default_storage.open(old) as rendition:
-                default_storage.save(new, ContentFile(rendition.read()))
+                _write(new, rendition.read())
     if copy.share_name:
-        default_storage.save(copy.share_name, ContentFile(share_card(data, copy.tone, copy.focus)))
+        _write(copy.share_name, share_card(data, copy.tone, copy.focus))
     copy.save(force_insert=True)
     return copy
 

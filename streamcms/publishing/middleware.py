@@ -93,7 +93,7 @@ class ViewpointMiddleware:
         return self._preview(request, Viewpoint.parse(match[1], prefix), match[2])
 
     def _signed_preview(self, request, match):
-        link = PreviewLink.objects.find(match[1])
+        link = request.preview_link = PreviewLink.objects.find(match[1])
         prefix = get_script_prefix().rstrip("/") + f"/preview/{match[1]}"
         return self._preview(request, link and link.viewpoint(prefix), match[2])
 

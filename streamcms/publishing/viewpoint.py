@@ -11,6 +11,12 @@ from django.utils import timezone
 
 _SPELLING = re.compile(r"(now|\d{8}T\d{4}Z)(~drafts)?")
 _MOMENT = "%Y%m%dT%H%MZ"
+YEARS = range(1900, 3000)  # days before and after, and other time zones, can be reckoned from each
+
+
+def is_now(text):
+    """Whether a viewpoint that is spelled so goes with the clock."""
+    return text.partition("~")[0] == "now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Viewpoint:
             at = dt.datetime.strptime(match[1], _MOMENT).replace(tzinfo=dt.UTC)
         except ValueError:
             return None
-        return cls(at, bool(match[2]), path)
+        return cls(at, bool(match[2]), path) if at.year in YEARS else None
 
     @staticmethod
     def spell(at=None, drafts=False):

@@ -50,6 +50,8 @@ PAGES = {
     "restore": (NO, "C"),
     "deleted": ("V", "V"),
     "recover": (NO, "A"),
+    "preview": (NO, "C"),
+    "add_preview": (NO, "A"),
 }
 # The same of what is Publishable: a version is restored at once, and these are live.
 LIVE_PAGES = {"publish_draft": ("C", "CP"), "discard_draft": ("C", "C"), "restore": (NO, "CP")}
@@ -118,6 +120,7 @@ OTHERS = {
     "health_rules": ("catalog.healthrule", "V", "C"),
     "presence": ("catalog", NO, "V"),
     "time_zone": ("", ANY, ANY),
+    "preview_moment": ("publishing", "V", NO),
     "autocomplete": ("catalog", "V", NO),
     "index": ("", ANY, ANY),
     "login": ("", ANY, ANY),
@@ -177,6 +180,9 @@ def test_every_role_and_every_row_is_of_something():
     keeping = {key for key, model in models().items() if getattr(admin.site._registry[model], "keeps_history", False)}
     pages = ("compare", "restore", "deleted", "recover")
     optional = {f"{key}_{page}" for key in models().keys() - keeping for page in pages}
+    previewed = {key for key, model in models().items() if issubclass(model, Publishable)}
+    previewed -= {"theming_theme", "catalog_title"}
+    optional |= {f"{key}_{page}" for key in models().keys() - previewed for page in ("preview", "add_preview")}
 
     assert MAY.keys() - {""} == ROLES.keys()
     assert table().keys() - addresses() - optional == {"preview"}  # which middleware answers
@@ -233,7 +239,7 @@ def parameters(name, world):
     if name in ("similar_weights", "similar_samples", "similar_weak", "backdrop_make") or not key:
         return {}, {}, {}
     row = world[key]
-    if page in ("changelist", "add", "deleted", "check", "import", *PAGES_OF_PUBLISHABLE):
+    if page in ("changelist", "add", "add_preview", "deleted", "check", "import", *PAGES_OF_PUBLISHABLE):
         return {}, {}, {}
     if page == "restore":
         return {"object_id": row.pk, "note": note_of(row, HistoryNote.Kind.CHANGE)}, {}, {}
@@ -267,12 +273,13 @@ def url_of(name, arguments):
         return "/admin/preview/now~drafts/"
     is_ours = name in (
         "presence",
+        "preview_moment",
         "office_search",
         "office_suggest",
         "health",
         "health_rules",
+        "time_zone",
     )  # beside Django's admin, not in it
-    is_ours = name in ("presence", "office_search", "office_suggest", "time_zone")  # beside Django's admin, not in it
     return reverse(name if is_ours else f"admin:{name}", kwargs=arguments)
 
 

@@ -27,7 +27,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NEXT_WEEK = timezone.now().replace(second=0, microsecond=0) + dt.timedelta(days=7)
-LEAVING = re.compile(r'<div class="preview-bar">.*?</div>', re.DOTALL)  # the one link that leads out
+LEAVING = re.compile(r'<aside class="preview-bar".*?</aside>', re.DOTALL)  # which leads out, and to other moments
 LINK = re.compile(r'(?<![a-z])(?:href|src|action)="([^"#]*)')
 OUTSIDE = ("/static/", "/media/", "https://", "http://", "mailto:")
 

@@ -94,6 +94,9 @@ class ProgrammeAdmin(OrderedAdmin, PublishableAdmin):
         obj.save()
         self.log_change(request, obj, "Switched on." if is_on else "Switched off.")
 
+    def preview_path(self, thing):
+        return reverse("home")
+
     def look_links(self, request, obj):
         """The homepage when the thing is on: now, or as its window opens. What is off is nowhere to be seen."""
         now = request.viewpoint.at

@@ -47,6 +47,7 @@ class ThemeFileForm(forms.Form):
 @admin.register(Theme)
 class ThemeAdmin(OrderedAdmin, PublishableAdmin):
     form = ThemeForm
+    previews_unsaved = False  # it is looked at beside its form, while one types
     change_form_template = "admin/theme_form.html"
     change_list_template = "admin/theme_list.html"
     list_display = [

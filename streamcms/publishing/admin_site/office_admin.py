@@ -24,6 +24,7 @@ from streamcms.publishing.admin_site.publishing_rights import PublishingRights
 from streamcms.publishing.admin_site.scheduling import Scheduling
 from streamcms.publishing.admin_site.search import search_external_ids
 from streamcms.publishing.admin_site.stale_saves import StaleSaves
+from streamcms.publishing.admin_site.unsaved_preview import UnsavedPreviews
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.viewpoint import Viewpoint
 
@@ -156,7 +157,9 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(Drafting, BulkPublishing, BulkEditing, Scheduling, PublishingRights, CatalogueAdmin):
+class PublishableAdmin(
+    UnsavedPreviews, Drafting, BulkPublishing, BulkEditing, Scheduling, PublishingRights, CatalogueAdmin
+):
     """The admin of a Publishable."""
 
     actions = [*BulkPublishing.actions, "edit_things"]

@@ -37,7 +37,8 @@ class OfficeForm extends HTMLElement {
     this.#before = this.#values()
     for (const name of ["input", "change", "focusout", "click"]) this.addEventListener(name, () => requestAnimationFrame(() => this.#say()))
     window.django?.jQuery?.(this).on("change", () => this.#say()) // select2 tells jQuery alone
-    this.#form.addEventListener("submit", () => { this.#leaves = true })
+    // What opens a tab of its own, as a preview does, leaves this one as it is.
+    this.#form.addEventListener("submit", (event) => { this.#leaves = event.submitter?.formTarget !== "_blank" })
     addEventListener("pageshow", () => { this.#leaves = false })
     addEventListener("beforeunload", (event) => this.#differs && !this.#leaves && event.preventDefault())
     this.#say()
