@@ -11,11 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from streamcms.publishing import slugs
 from streamcms.publishing.history.notes import HistoryNote
 from streamcms.publishing.images import Image
+from streamcms.publishing.jobs.job_run import JobRun
 from streamcms.publishing.presence import Presence
+from streamcms.publishing.releases.release import Release, ReleaseItem
 from streamcms.publishing.sourced import ExternalId
 from streamcms.publishing.viewpoint import Viewpoint
 
-__all__ = ["ExternalId", "HistoryNote", "Image", "Presence", "PreviewLink", "PublicSlug", "Revision"]
+__all__ = [
+    "ExternalId",
+    "HistoryNote",
+    "Image",
+    "JobRun",
+    "Presence",
+    "PreviewLink",
+    "PublicSlug",
+    "Release",
+    "ReleaseItem",
+    "Revision",
+]
 
 
 class Revision(models.Model):
@@ -60,7 +73,8 @@ class PreviewLinkQuerySet(models.QuerySet):
             token = signing.Signer(salt=PreviewLink.SALT).unsign(signed_key)
         except signing.BadSignature:
             return None
-        return self.filter(token=token, revoked_at=None, expires_at__gt=timezone.now()).first()
+        links = self.filter(token=token, revoked_at=None, expires_at__gt=timezone.now())
+        return links.select_related("release").first()
 
 
 class PreviewLink(models.Model):
@@ -72,6 +86,14 @@ class PreviewLink(models.Model):
     token = models.CharField(max_length=16, unique=True, default=_new_token, editable=False)
     at = models.DateTimeField(_("moment"), null=True, blank=True, help_text=_("Empty: now, whenever it is opened."))
     drafts = models.BooleanField(_("with drafts"), default=False)
+    release = models.ForeignKey(
+        Release,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="preview_links",
+        help_text=_("The site as this release will make it: at the moment above, or at the release's own."),
+    )
     note = models.CharField(max_length=200, blank=True, help_text=_("Who it is for."))
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -92,7 +114,9 @@ class PreviewLink(models.Model):
         return f"/preview/{signing.Signer(salt=self.SALT).sign(self.token)}/"
 
     def viewpoint(self, path):
-        return Viewpoint(self.at or timezone.now(), self.drafts, path)
+        of_release = self.release.moment if self.release_id else None
+        at = self.at or of_release or timezone.now()
+        return Viewpoint(at, self.drafts, path, self.release.key if self.release_id else "")
 
     def revoke(self):
         self.revoked_at = timezone.now()

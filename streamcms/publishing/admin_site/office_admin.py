@@ -18,6 +18,7 @@ from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
 from streamcms.publishing.admin_site.pictures import picture_field, picture_role, prepare_uploads
 from streamcms.publishing.admin_site.publishing_rights import PublishingRights
+from streamcms.publishing.admin_site.releasable import Releasable
 from streamcms.publishing.admin_site.search import search_external_ids
 from streamcms.publishing.admin_site.stale_saves import StaleSaves
 from streamcms.publishing.publishable import Publishable
@@ -142,7 +143,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(PublishingRights, CatalogueAdmin):
+class PublishableAdmin(Releasable, PublishingRights, CatalogueAdmin):
     """The admin of a Publishable."""
 
     def get_queryset(self, request):
