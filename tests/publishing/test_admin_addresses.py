@@ -59,6 +59,9 @@ EXCEPTIONS = {
     "catalog_title_change": ("V", "V"),  # leads to the form of a movie or show
     "catalog_similartitle_add": (NOBODY, NOBODY),
     "catalog_similartitle_change": ("V", NOBODY),
+    "publishing_jobrun_add": (NOBODY, NOBODY),
+    "publishing_jobrun_change": ("V", NOBODY),
+    "publishing_jobrun_delete": (NOBODY, NOBODY),
     "publishing_publicslug_add": (NOBODY, NOBODY),
     "publishing_publicslug_change": ("V", NOBODY),
     "publishing_publicslug_delete": (NOBODY, NOBODY),
@@ -99,6 +102,13 @@ OTHERS = {
     "theming_theme_export": ("theming", "V", "V"),
     "auth_user_password_change": ("auth", "C", "C"),
     **{f"catalog_{kind}_credits_paste": ("catalog", "AC", "AC") for kind in ("movie", "show", "episode")},
+    "publishing_release_add_things": ("publishing", "C", "C"),
+    "publishing_release_remove": ("publishing", NO, "C"),
+    # Of an empty release; of one with things, who may publish each of them: test_release_pages.py.
+    **dict.fromkeys(
+        [f"publishing_release_{act}" for act in ("schedule", "apply", "unschedule", "roll-back", "reopen")],
+        ("publishing", "C", "C"),
+    ),
     "office_search": ("", ANY, NO),  # finds what its reader may look at
     "office_suggest": ("", ANY, NO),
     "presence": ("catalog", NO, "V"),
@@ -203,6 +213,10 @@ def parameters(name, world):
         return {"pk": world["theming_backdrop"].pk}, {}, {}
     if name == "auth_user_password_change":
         return {"id": world["auth_user"].pk}, {}, {}
+    if name == "publishing_release_add_things":
+        return {}, {"of": "catalog.movie", "keys": world["catalog_movie"].pk}, {}
+    if key == "publishing_release" and page in ("remove", "schedule", "apply", "unschedule", "roll-back", "reopen"):
+        return {"pk": world[key].pk}, {}, {}
     if page in ("move", "switch"):
         return {"pk": world[key].pk}, {}, {"move": "up", "switch": "off"}
     if name in ("similar_weights", "similar_samples", "similar_weak", "backdrop_make") or not key:

@@ -189,7 +189,7 @@ def test_what_is_not_in_the_right_state_is_refused(publisher, act, state):
     release = make_release(make.make_movie(state="draft"))
     Release.objects.update(state=state)
 
-    with pytest.raises(applying.ReleaseRefused, match="“Christmas” is .* by now"):
+    with pytest.raises(applying.ReleaseRefused, match="“Christmas” is"):
         act(release, publisher)
 
 

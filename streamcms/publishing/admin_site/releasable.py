@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,8 +30,8 @@ def may_add(request):
 
 
 def _address(model, keys):
-    query = {"of": model._meta.label_lower, "keys": ",".join(map(str, keys))}
-    return f"{reverse('admin:publishing_release_add_things')}?{urlencode(query, safe=',')}"
+    address = reverse("admin:publishing_release_add_things")
+    return f"{address}?of={model._meta.label_lower}&keys={','.join(map(str, keys))}"
 
 
 def _add_to_release(model_admin, request, queryset):
