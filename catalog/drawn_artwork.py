@@ -13,6 +13,7 @@ from django.db import models
 from catalog.models import Episode
 from streamcms.publishing.artwork import originals, portraits, posters, scenes
 from streamcms.publishing.image_files import store_prepared
+from streamcms.publishing.processes import end_with_parent
 
 SOURCE = "drawn"
 _IN_FLIGHT = 16
@@ -44,7 +45,7 @@ def draw_missing_artwork(titles, people, *, processes=2, progress=lambda drawing
     if not drawings:
         return 0
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, context, end_with_parent) as pool:
         prepared = _in_order(pool, drawings)
         for drawing, result in zip(progress(drawings, total=len(drawings)), prepared, strict=True):
             drawing.store(result)

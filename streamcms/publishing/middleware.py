@@ -11,7 +11,8 @@ from django.http import HttpResponseForbidden, HttpResponseNotAllowed, HttpRespo
 from django.middleware.gzip import GZipMiddleware
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
-from streamcms.publishing.models import PreviewLink
+from streamcms.publishing.drafts import drafts_applied
+from streamcms.publishing.models import Draft, PreviewLink
 from streamcms.publishing.releases.rehearsal import in_place, release_of
 from streamcms.publishing.viewpoint import Viewpoint
 
@@ -88,11 +89,20 @@ class ViewpointMiddleware:
         request.path_info, request.META["SCRIPT_NAME"] = path or "/", viewpoint.path
         set_script_prefix(viewpoint.path + "/")
         try:
-            with in_place(release, viewpoint.at) if release else nullcontext():
-                return _as_preview(self.get_response(request))
+            with in_place(release, viewpoint.at) if release else nullcontext([]) as broken:
+                return _as_preview(self._answer(request, broken))
         finally:
             prefix, request.path_info, request.META["SCRIPT_NAME"] = before
             set_script_prefix(prefix)
+
+    def _answer(self, request, broken):
+        """With drafts, a page is rendered while they are applied; those that cannot be are `request.broken_drafts`."""
+        request.broken_drafts = broken
+        drafts = list(Draft.objects.all()) if request.viewpoint.drafts else []
+        if not drafts:
+            return self.get_response(request)
+        with drafts_applied(drafts) as request.broken_drafts:
+            return self.get_response(request)
 
 
 def _as_preview(response):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing import slugs
+from streamcms.publishing.draft import Draft
 from streamcms.publishing.history.notes import HistoryNote
 from streamcms.publishing.images import Image
 from streamcms.publishing.jobs.job_run import JobRun
@@ -18,6 +19,7 @@ from streamcms.publishing.sourced import ExternalId
 from streamcms.publishing.viewpoint import Viewpoint
 
 __all__ = [
+    "Draft",
     "ExternalId",
     "HistoryNote",
     "Image",

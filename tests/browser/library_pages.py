@@ -43,6 +43,10 @@ def slug_of_number(number):
     return f"title-{number}"
 
 
+# What an input leads to is done in its frame and right after the paint of it (js/after-paint.js), so before this.
+SETTLED = "new Promise((settled) => requestAnimationFrame(() => setTimeout(settled)))"
+
+
 class LibraryPage:
     """One page that shows the library; its methods read what a viewer sees."""
 
@@ -57,19 +61,36 @@ class LibraryPage:
         self.page.locator("title-library[data-running]").wait_for()
         return self
 
+    def settle(self):
+        """Wait until what was typed or chosen is shown in every part."""
+        self.page.evaluate(SETTLED)
+
+    def scroll(self, pixels):
+        """Scroll down, and wait until what comes into view is drawn."""
+        self.page.evaluate("(top) => scrollBy({ top, behavior: 'instant' })", pixels)
+        self.settle()
+        self.settle()
+
+    def wait_for_place(self, at):
+        """Until the page is scrolled to a place, within a pixel or two."""
+        self.page.wait_for_function("at => Math.abs(scrollY - at) < 3", arg=at)
+
     @property
     def search(self):
         return self.page.get_by_role("searchbox", name="Search in names")
 
     @property
     def address(self):
+        self.settle()
         return self.page.evaluate("location.pathname + location.search")
 
     @property
     def count(self):
+        self.settle()
         return self.page.locator(".library__count").inner_text()
 
     def chips(self):
+        self.settle()
         return [
             chip.strip()
             for chip in self.page.locator(".filters-active [data-name] > span:nth-child(2)").all_inner_texts()
@@ -77,6 +98,7 @@ class LibraryPage:
 
     def cards(self):
         """[(place in the list, slug)] of the cards in the document, in its order."""
+        self.settle()
         return self.page.evaluate(
             """() => [...document.querySelectorAll(".poster-grid > li")].map((item) =>
                 [Number(item.ariaPosInSet), item.querySelector("list-button").dataset.slug])"""
@@ -86,13 +108,15 @@ class LibraryPage:
         return [slug for place, slug in self.cards() if place <= most]
 
     def names(self, most=8):
-        self.page.wait_for_timeout(60)
+        self.settle()
         return self.page.locator(".poster-grid > li h3").all_inner_texts()[:most]
 
     def option(self, label):
+        self.settle()
         return self.page.locator("filter-form label", has_text=label)
 
     def count_of(self, label):
+        self.settle()
         return self.page.locator("title-library label", has_text=label).locator(".count").inner_text()
 
     def wait_for_address(self, query):

@@ -5,6 +5,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from catalog.derived import rebuild_library_index
 from streamcms.publishing.image_files import store_image
@@ -95,7 +96,7 @@ def test_the_librarys_follows_the_kind_that_is_chosen_in_the_browser(catalogue, 
 
 
 def shown_kinds(page):
-    page.wait_for_timeout(800)  # milliseconds: one gives way to the other
+    expect(page.locator("[data-of-kind]:visible")).to_have_count(1)  # one gives way to the other
     return page.locator("[data-of-kind]:visible").evaluate_all("walls => walls.map((wall) => wall.dataset.ofKind)")
 
 

@@ -187,8 +187,7 @@ def test_server_shows_the_same_titles_in_the_same_order(page, catalogue, browser
 
 def test_only_cards_on_screen_are_in_the_document(page, library):
     for _ in range(6):
-        page.mouse.wheel(0, 1500)
-        page.wait_for_timeout(60)
+        library.scroll(1500)
     cards = library.cards()
 
     assert len(cards) < COUNTS_ON_SCREEN
@@ -200,7 +199,7 @@ def test_only_cards_on_screen_are_in_the_document(page, library):
 
 def test_list_scrolls_to_its_end_and_no_further(page, library):
     page.keyboard.press("Control+End")
-    page.wait_for_timeout(200)
+    page.locator(".poster-grid > li[aria-posinset='241']").wait_for()
 
     places = [place for place, _slug in library.cards()]
     last, footer = page.evaluate(
@@ -213,9 +212,7 @@ def test_list_scrolls_to_its_end_and_no_further(page, library):
 
 def test_back_from_a_title_finds_the_place_again(page, library):
     library.option("Drama").click()
-    page.mouse.move(900, 500)
-    page.mouse.wheel(0, 2600)
-    page.wait_for_timeout(400)
+    library.scroll(2600)
     at, cards = page.evaluate("scrollY"), library.cards()
     card = page.locator(".poster-grid > li a").nth(len(cards) // 2)
     card.click()
@@ -223,23 +220,20 @@ def test_back_from_a_title_finds_the_place_again(page, library):
 
     page.go_back()
     library.when_running()
-    page.wait_for_timeout(200)
+    library.wait_for_place(at)
 
     assert library.address == "/library/?genre=drama"
-    assert abs(page.evaluate("scrollY") - at) < 3
     assert library.cards() == cards
 
 
 def test_place_is_found_again_by_a_reload(page, library):
-    page.mouse.wheel(0, 3000)
-    page.wait_for_timeout(400)
+    library.scroll(3000)
     at = page.evaluate("scrollY")
 
     page.reload()
     library.when_running()
-    page.wait_for_timeout(200)
 
-    assert abs(page.evaluate("scrollY") - at) < 3
+    library.wait_for_place(at)
 
 
 def test_keys_walk_the_whole_list_and_focus_is_never_lost(page, library):
@@ -265,8 +259,7 @@ def test_keys_walk_the_whole_list_and_focus_is_never_lost(page, library):
 
 def test_card_with_the_focus_stays_while_the_page_scrolls(page, library):
     page.locator(".poster-grid > li a").nth(1).focus()
-    page.mouse.wheel(0, 4000)
-    page.wait_for_timeout(300)
+    library.scroll(4000)
 
     assert page.evaluate("document.activeElement.closest('li').ariaPosInSet") == "2"
     page.keyboard.press("Tab")
@@ -384,7 +377,7 @@ def test_page_two_of_the_links_becomes_its_place_in_the_whole_list(page, catalog
     library = LibraryPage(page).open("/library/page/2/?sort=name")
 
     assert library.address == "/library/?sort=name"
-    page.wait_for_timeout(200)
+    library.settle()
     assert 56 <= page.evaluate(FIRST_BELOW_THE_HEADER) <= 61
 
 
@@ -398,9 +391,11 @@ def test_library_asks_the_server_where_there_is_no_index(page, transactional_db,
     expect(page.locator(".library__count")).to_have_text("32 titles")
     page.get_by_role("link", name="Clear all").click()
     expect(page.locator(".library__count")).to_have_text("241 titles")
-    for _ in range(12):
-        page.mouse.wheel(0, 1500)
-        page.wait_for_timeout(100)
+    last = page.locator(".poster-grid > li[aria-posinset='241']")
+    for _ in range(40):
+        library.scroll(1500)
+        if last.count():
+            break
 
     assert library.cards()[-1] == [241, slug_of_number(239)]
     assert library.address == "/library/"
@@ -442,6 +437,6 @@ def test_cards_drawn_by_script_look_as_the_servers_do(page, catalogue):
     server = page.evaluate(read)
     library.search.fill("zephyr")
     library.search.fill("harbour")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))")
+    library.settle()
 
     assert page.evaluate(read) == server

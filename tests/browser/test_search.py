@@ -8,6 +8,12 @@ from tests.factories import make_collection, make_credit, make_episode, make_mov
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# However slow the machine is, no key comes later than the box waits for the next.
+AT_ONCE = """(field, text) => [...text].forEach((letter) => {
+  field.value += letter
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }))
+})"""
+
 
 @pytest.fixture(autouse=True)
 def catalogue(transactional_db):
@@ -93,7 +99,8 @@ def test_only_the_last_typed_is_shown_and_asked_once(page):
     asked = []
     page.on("request", lambda request: "/suggest?" in request.url and asked.append(request.url.partition("q=")[2]))
     page.goto("/")
-    field(page).press_sequentially("nosferatu fr", delay=10)
+    field(page).focus()
+    field(page).evaluate(AT_ONCE, "nosferatu fr")
     page.locator(".suggestions").wait_for()
 
     assert asked == ["nosferatu%20fr"]

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from streamcms.publishing.image_files import store_image
 from tests.factories import make_movie, make_show
@@ -188,12 +189,16 @@ def test_row_is_paged_by_what_is_visible(page, slideshow):
     assert row.get_by_role("button", name="Previous: Latest movies").get_attribute("aria-disabled") == "true"
 
     row.get_by_role("button", name="Next: Latest movies").click()
-    page.wait_for_timeout(900)
+    page.wait_for_function(
+        """([row, first]) => {
+          const left = [...row.children].findIndex((item) => item.getBoundingClientRect().left >= 0)
+          return Math.abs(left - first) <= 1
+        }""",
+        arg=[shelf.element_handle(), first],
+    )
 
-    left = "(shelf) => [...shelf.children].findIndex((item) => item.getBoundingClientRect().left >= 0)"
     assert first > 3
-    assert abs(shelf.evaluate(left) - first) <= 1
-    assert row.get_by_role("button", name="Previous: Latest movies").get_attribute("aria-disabled") == "false"
+    expect(row.get_by_role("button", name="Previous: Latest movies")).to_have_attribute("aria-disabled", "false")
 
 
 def test_without_script_the_first_slide_stands_and_the_others_are_links(browser, live_server, catalogue):

@@ -51,6 +51,8 @@ PAGES = {
     "deleted": ("V", "V"),
     "recover": (NO, "A"),
 }
+# The same of what is Publishable.
+DRAFT_PAGES = {"publish_draft": ("C", "CP"), "discard_draft": ("C", "C")}
 # What a model's admin forbids to everyone, or shows to all who see it.
 EXCEPTIONS = {
     "catalog_title_add": (NOBODY, NOBODY),
@@ -148,7 +150,7 @@ def table():
     """{name: (app, what reading needs, what posting needs)}."""
     rows = dict(OTHERS)
     for key, model in models().items():
-        for page, needs in PAGES.items():
+        for page, needs in (PAGES | (DRAFT_PAGES if issubclass(model, Publishable) else {})).items():
             rows[f"{key}_{page}"] = (model._meta.label_lower, *EXCEPTIONS.get(f"{key}_{page}", needs))
             if page == "delete" and issubclass(model, Publishable):
                 rows[f"{key}_{page}"] = tuple(
@@ -181,6 +183,9 @@ def world(own_files):
         rows[label.replace(".", "_")] = build()
     rows["theming_site"] = Site.objects.create(name="Lantern")
     rows["theming_backdrop"] = Backdrop.objects.create(place="library", made_at=timezone.now())
+    for row in rows.values():
+        if isinstance(row, Publishable):
+            make.make_draft(row)
     rows["auth_user"] = User.objects.create_user("somebody")
     rows["auth_group"] = Group.objects.get(name="Viewer")
     return rows

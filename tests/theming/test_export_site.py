@@ -2,10 +2,7 @@
 
 import json
 import os
-import random
 import re
-import signal
-import time
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -377,35 +374,6 @@ def test_drawing_a_page_again_asks_the_same(catalogue):
         asked = [{address.path: set(artist.draw(address, "").asked) for address in addresses} for _ in range(2)]
 
     assert asked[0] == asked[1]
-
-
-def test_killed_at_any_moment_it_leaves_one_whole_export(catalogue):
-    chance = random.Random(4)
-    export(catalogue / "site")
-    states = [contents(catalogue / "site")]
-    edit(synopsis="Other words.")("Heat")
-    began = time.monotonic()
-    export(catalogue / "other", afresh=True)
-    lasts = time.monotonic() - began
-    states.append(contents(catalogue / "other"))
-
-    seen = []
-    for _ in range(20):
-        child = os.fork()
-        if not child:
-            try:
-                export(catalogue / "site")
-            finally:
-                os._exit(0)
-        time.sleep(chance.uniform(0, lasts))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        seen.append(states.index(contents(catalogue / "site")))
-
-    assert set(seen) <= {0, 1}
-    export(catalogue / "site")
-    assert contents(catalogue / "site") == states[1]
-    assert sorted(path.name for path in catalogue.iterdir()) == [".site.spare", "data", "other", "site"]
 
 
 def test_the_sheet_of_themes_comes_along_and_an_edit_of_one_replaces_it(catalogue):

@@ -13,6 +13,7 @@ from django.db import connections
 from django.utils import translation
 
 from catalog.library import current_library
+from streamcms.publishing.processes import end_with_parent
 from streamcms.publishing.revision import read_revision
 from theming.export_site import rendering
 from theming.export_site.links import rewritten
@@ -148,6 +149,7 @@ _barrier = None
 
 def _begin(task, barrier):
     global _artist, _barrier
+    end_with_parent()
     _barrier = barrier
     if task.has_snapshot:
         rendering.begin_snapshot()

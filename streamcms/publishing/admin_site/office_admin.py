@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelect, KnownChoicesForm
 from streamcms.publishing.admin_site.deletion import deleted_along
+from streamcms.publishing.admin_site.drafting import Drafting
 from streamcms.publishing.admin_site.history_admin import HistoryAdmin
 from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
@@ -126,7 +127,10 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return [form, *(part.link(obj, here) for part in self.parts if part.may_view(request))]
 
     def address(self, obj):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        return self.address_of(obj.pk)
+
+    def address_of(self, key):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[key])
 
     def look_links(self, request, obj):
         """Where the thing is seen: with drafts, from its publishing moment while that lies ahead, and in public."""
@@ -143,7 +147,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(Releasable, PublishingRights, CatalogueAdmin):
+class PublishableAdmin(Releasable, PublishingRights, Drafting, CatalogueAdmin):
     """The admin of a Publishable."""
 
     def get_queryset(self, request):
@@ -170,7 +174,8 @@ class PublishableAdmin(Releasable, PublishingRights, CatalogueAdmin):
         state, words = obj.state, obj.get_state_display()
         if state == Publishable.State.PUBLISHED and obj.window != "within":
             state, words = ("scheduled", _("scheduled")) if obj.window == "before" else ("expired", _("expired"))
-        return badge(state, words)
+        changes = badge("changes", _("has a draft")) if obj.has_draft else ""
+        return format_html("{} {}", badge(state, words), changes)
 
     @admin.display(description=_("window"), ordering="publish_at")
     def window_text(self, obj):

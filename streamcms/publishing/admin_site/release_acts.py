@@ -9,11 +9,13 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from streamcms.publishing.models import Release
+from streamcms.publishing.models import Release, ReleaseItem
 from streamcms.publishing.releases import applying
+from streamcms.publishing.releases.changes import drafts_of
 from streamcms.publishing.releases.things import by_model, in_words, spelled, window_in_words, with_things
 from streamcms.publishing.releases.windows import window_of
 from streamcms.publishing.roles import may_publish
@@ -171,19 +173,25 @@ def _refusals(act, release, user):
 
 
 def _lines(act, release):
-    """What becomes of each thing: (item, words, now, whether it was edited since)."""
+    """What becomes of each thing: what it is now and will be, and whether it was edited since."""
     edited = {item.pk for item in applying.edited_since(release)} if act.puts_back else set()
+    items = with_things(release.items.all())
+    drafts = drafts_of(items)
     lines = []
-    for item in with_things(release.items.all()):
-        words = in_words(item, release)
-        if act.name == "apply":
-            words = {"publish": _("shown at once"), "hide": _("hidden at once")}.get(
-                item.kind, _("its draft replaces what is shown at once")
-            )
-        elif act.puts_back:
-            words = window_in_words(item.before) if item.before else ""
-        elif act.name == "reopen":
-            words = ""
-        now = window_in_words(window_of(item.thing)) if item.thing and item.kind != "change" else ""
+    for item in items:
+        is_change = item.kind == ReleaseItem.Kind.CHANGE
+        now = window_in_words(window_of(item.thing)) if item.thing and not is_change else ""
+        words = _words_of(act, item, release, drafts.get(item.pk))
         lines.append({"item": item, "words": words, "now": now, "is_edited": item.pk in edited})
     return lines
+
+
+def _words_of(act, item, release, draft):
+    if act.name == "reopen":
+        return ""
+    if not act.puts_back:
+        at_once = Release(moment=timezone.now()) if act.name == "apply" else release
+        return in_words(item, at_once, draft)
+    if item.kind == ReleaseItem.Kind.CHANGE:
+        return _("as before the change, which is a draft again") if release.is_applied else _("a draft as before")
+    return window_in_words(item.before) if item.before else ""

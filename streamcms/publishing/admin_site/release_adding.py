@@ -92,10 +92,13 @@ def _line(request, thing):
 
 
 def kinds_for(thing):
-    return [_Kind.PUBLISH, _Kind.HIDE]
+    """`thing` as its admin loads it, which tells whether it has a draft."""
+    return [*([_Kind.CHANGE] if thing.has_draft else []), _Kind.PUBLISH, _Kind.HIDE]
 
 
 def expected_kind(thing, at):
+    if thing.has_draft:
+        return _Kind.CHANGE
     return _Kind.HIDE if is_shown_already(thing, at) else _Kind.PUBLISH
 
 

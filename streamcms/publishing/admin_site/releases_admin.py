@@ -16,6 +16,7 @@ from streamcms.publishing.admin_site.release_acts import ReleaseActs
 from streamcms.publishing.admin_site.release_adding import add_things_view
 from streamcms.publishing.admin_site.stale_saves import StaleSaves
 from streamcms.publishing.models import Release
+from streamcms.publishing.releases.changes import drafts_of
 from streamcms.publishing.releases.checks import problems_of
 from streamcms.publishing.releases.things import in_words, with_things
 from streamcms.publishing.revision import hold_catalogue
@@ -116,8 +117,9 @@ class ReleaseAdmin(ReleaseActs, StaleSaves, admin.ModelAdmin):
         is_ahead = release.is_open or release.is_scheduled
         problems = problems_of(release, release.moment or at) if is_ahead else []
         items = with_things(release.items.all())
+        drafts = drafts_of(items) if is_ahead else {}
         return {
-            "lines": [_line(item, release, problems, at) for item in items],
+            "lines": [_line(item, release, drafts.get(item.pk), problems, at) for item in items],
             "problems": [problem for problem in problems if problem.item is None],
             "blocking": sum(problem.blocks for problem in problems),
             "warnings": sum(not problem.blocks for problem in problems),
@@ -128,7 +130,7 @@ class ReleaseAdmin(ReleaseActs, StaleSaves, admin.ModelAdmin):
         }
 
 
-def _line(item, release, problems, at):
+def _line(item, release, draft, problems, at):
     thing = item.thing
     return {
         "item": item,
@@ -137,7 +139,7 @@ def _line(item, release, problems, at):
         "address": thing and reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]),
         "picture": _picture(thing),
         "badge": state_badge(thing, at) if thing else "",
-        "words": in_words(item, release),
+        "words": in_words(item, release, draft),
         "problems": [problem for problem in problems if problem.item == item],
     }
 

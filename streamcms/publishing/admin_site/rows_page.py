@@ -25,6 +25,7 @@ from streamcms.publishing.admin_site.opened import TOKEN, shown, thing_of
 from streamcms.publishing.admin_site.publishing_rights import hold_state
 from streamcms.publishing.admin_site.row_forms import RowForm, RowFormSet
 from streamcms.publishing.admin_site.stale_saves import refuse_stale
+from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.revision import hold_catalogue
 
 _PREFIX = "rows"
@@ -234,6 +235,7 @@ class RowsPage:
             "may_change": self.may_change(request, owner),
             "opened": request.POST.get(TOKEN) or shown(owner, None, [formset], f"/{self.name}").token(),
             "presence": thing_of(owner),
+            "is_live": self.may_change(request, owner) and getattr(owner, "state", "") == Publishable.State.PUBLISHED,
             "rows_from": page.start_index(),
             "rows_to": page.end_index(),
             "rows_total": paginator.count,

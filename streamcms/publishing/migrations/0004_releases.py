@@ -10,7 +10,7 @@ import streamcms.publishing.releases.release
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("publishing", "0002_history_and_presence"),
+        ("publishing", "0003_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

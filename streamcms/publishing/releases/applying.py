@@ -1,5 +1,6 @@
 """A release is scheduled, taken back, applied and rolled back: each in one transaction, all of it or nothing."""
 
+import datetime as dt
 import logging
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,9 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from streamcms.publishing.drafts import rolled_back
 from streamcms.publishing.models import Release, ReleaseItem
+from streamcms.publishing.releases.changes import drafts_of, is_as_noted, is_as_published, noted, publish, put_back
 from streamcms.publishing.releases.checks import problems_of
 from streamcms.publishing.releases.records import log, told
 from streamcms.publishing.releases.things import spelled, with_things
@@ -16,6 +19,7 @@ from streamcms.publishing.revision import hold_catalogue
 
 logger = logging.getLogger(__name__)
 
+_TRIED_BEFORE = dt.timedelta(seconds=75)  # a tick and a little
 _State, _Kind = Release.State, ReleaseItem.Kind
 
 
@@ -36,6 +40,7 @@ def schedule(release, user):
         raise ReleaseRefused(_("Its moment must lie ahead."))
     _refuse_problems(release, release.moment)
     _open_windows(release, user)
+    _note_drafts(release)
     release.state, release.failure = _State.SCHEDULED, ""
     release.scheduled_at, release.scheduled_by = now, user
     release.save()
@@ -61,29 +66,42 @@ def apply_now(release, user):
     _refuse_problems(release, release.moment)
     release.scheduled_at, release.scheduled_by = release.moment, user
     _open_windows(release, user)
+    _note_drafts(release)
     _apply(release, user)
 
 
 def apply_due(now=None):
-    """Apply what is scheduled and due. Returns (releases that were applied, those that were not and are open again)."""
+    """Apply what is scheduled and due, and try what will be so before the next tick: what would fail then is withdrawn
+    before anything of it shows. Returns (releases that were applied, those that could not be and are open again)."""
     now = now or timezone.now()
     applied, failed = [], []
-    for release in Release.objects.due(now):
+    for release in Release.objects.due(now + _TRIED_BEFORE):
         try:
-            with transaction.atomic():
-                held = _held(release, _State.SCHEDULED)
-                _apply(held, held.scheduled_by)
-                applied.append(held)
+            if release.moment > now:
+                _try(release)
+            else:
+                applied.append(_apply_scheduled(release))
         except OperationalError:
             raise  # the database, not the release: the next tick tries again
         except ReleaseRefused as error:
-            if not Release.objects.due(now).filter(pk=release.pk).exists():
-                continue  # another tick has done it
-            failed.append(withdraw(release, str(error)))
+            if Release.objects.filter(pk=release.pk, state=_State.SCHEDULED).exists():  # else another tick was faster
+                failed.append(withdraw(release, str(error)))
         except Exception as error:
             logger.exception("The release %s could not be applied.", release.key)
-            failed.append(withdraw(release, " ".join(getattr(error, "messages", [str(error)]))))
+            failed.append(withdraw(release, str(error) or type(error).__name__))
     return applied, failed
+
+
+@transaction.atomic
+def _apply_scheduled(release):
+    release = _held(release, _State.SCHEDULED)
+    _apply(release, release.scheduled_by)
+    return release
+
+
+def _try(release):
+    with rolled_back():
+        _apply_scheduled(release)
 
 
 @transaction.atomic
@@ -130,6 +148,8 @@ def edited_since(release):
 
 
 def _is_as_made(item):
+    if item.kind == _Kind.CHANGE:
+        return "digest" not in item.after or is_as_published(item)  # while it is only scheduled, nothing is changed
     return window_of(item.thing) == item.after
 
 
@@ -167,10 +187,33 @@ def _save(thing):
     thing.save()
 
 
+def _note_drafts(release):
+    items = list(release.items.filter(kind=_Kind.CHANGE))
+    for pk, draft in drafts_of(items).items():
+        release.items.filter(pk=pk).update(after=noted(draft))
+
+
 def _apply(release, user):
+    """Windows are open by themselves; drafts are published."""
+    items = with_things(release.items.filter(kind=_Kind.CHANGE))
+    drafts = drafts_of(items)
+    for item in items:
+        for reason in _publish(item, drafts.get(item.pk), user):
+            raise ReleaseRefused(f"“{item}”: {reason}")
+        item.save(update_fields=["before", "after"])
     release.state, release.failure, release.applied_at = _State.APPLIED, "", timezone.now()
     release.save()
     log(release, user, "Applied.")
+
+
+def _publish(item, draft, user):
+    if draft is None:
+        return [_("It has no draft any more.")]
+    if not is_as_noted(draft, item.after):
+        return [_("Its draft was saved again after this was scheduled.")]
+    if user is None:
+        return [_("Who scheduled this has no account any more.")]
+    return publish(item, draft, user)
 
 
 def _put_back(release, user, also, message):
@@ -179,9 +222,13 @@ def _put_back(release, user, also, message):
     for item in reversed(with_things(release.items.all())):
         if item.thing is None or not item.after or not (_is_as_made(item) or item.pk in also):
             continue
-        with told(item.thing, user=user, message=message):
-            set_window(item.thing, item.before)
-            _save(item.thing)
+        if item.kind != _Kind.CHANGE:
+            with told(item.thing, user=user, message=message):
+                set_window(item.thing, item.before)
+                _save(item.thing)
+        elif "digest" in item.after:
+            with told(item.thing, user=user, message=message):
+                complaints += put_back(item)
         item.after = {}
         item.save(update_fields=["after"])
     return complaints

@@ -1,4 +1,5 @@
-"""What is missing from a release, and what clashes: a fixed number of queries for each kind of thing in it.
+"""What is missing from a release, and what clashes: a fixed number of queries for each kind of thing in it, and a few
+for each draft, which is tried.
 
 What only a certain kind of thing can lack, its admin tells: `release_problems(things, viewpoint)` yields
 (thing, words), asked while the release is in place, so that what comes with it counts as there.
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from streamcms.publishing.models import Release, ReleaseItem
+from streamcms.publishing.releases.changes import drafts_of, is_as_noted, refusals
 from streamcms.publishing.releases.rehearsal import in_place
 from streamcms.publishing.releases.things import by_model, spelled, with_things
 from streamcms.publishing.releases.windows import is_shown_already, window_of
@@ -39,6 +41,7 @@ def problems_of(release, moment):
         if item.thing is not None and item.kind != _Kind.CHANGE:
             found += _edited(item) if item.after else _against_the_moment(item, moment)
     found += _twice(items)
+    found += _of_drafts(items)
     with in_place(release, moment):
         found += _in_place(items, Viewpoint(moment), {problem.item for problem in found if problem.blocks})
     return sorted(found, key=lambda problem: not problem.blocks)
@@ -91,6 +94,20 @@ def _twice(items):
     for item in items:
         if item.kind == _Kind.HIDE and _Kind.CHANGE in kinds[item.content_type_id, item.object_id]:
             yield Problem(_("It is changed and hidden at once."), False, item)
+
+
+def _of_drafts(items):
+    drafts = drafts_of(items)
+    for item in items:
+        if item.kind != _Kind.CHANGE or item.thing is None:
+            continue
+        if (draft := drafts.get(item.pk)) is None:
+            yield Problem(_("It has no draft any more."), True, item)
+            continue
+        if item.after and not is_as_noted(draft, item.after):
+            yield Problem(_("Its draft was saved again after this was scheduled: schedule it anew."), True, item)
+        for reason in refusals(draft):
+            yield Problem(reason, True, item)
 
 
 def _in_place(items, viewpoint, without):

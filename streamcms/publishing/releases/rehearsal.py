@@ -2,10 +2,11 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
-
+from streamcms.publishing.drafts import apply_all, rolled_back
 from streamcms.publishing.models import Release
+from streamcms.publishing.releases.changes import drafts_of
 from streamcms.publishing.releases.windows import set_all
+from streamcms.publishing.revision import hold_catalogue
 
 
 def release_of(viewpoint):
@@ -15,13 +16,15 @@ def release_of(viewpoint):
 
 @contextmanager
 def in_place(release, at):
-    """Inside, things are as they will be at that moment, which is the release's own where it has none yet."""
+    """Inside, things are as they will be at that moment, which is the release's own where it has none yet. Gives
+    [(draft, reason)] of drafts that could not be applied. What was applied or rolled back is as it is."""
     moment = release.moment or at
     if not (release.is_open or release.is_scheduled) or moment > at:
-        yield
+        yield []
         return
-    with transaction.atomic():
+    with rolled_back():
+        hold_catalogue()
+        items = release.items.select_related("content_type")
         if release.is_open:
-            set_all(release.items.select_related("content_type"), moment)
-        yield
-        transaction.set_rollback(True)
+            set_all(items, moment)
+        yield apply_all(drafts_of(items).values())

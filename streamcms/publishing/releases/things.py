@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from streamcms.publishing.publishable import Publishable
+from streamcms.publishing.releases.changes import in_words as in_words_of_draft
 from streamcms.publishing.releases.release import ReleaseItem
 
 _Kind = ReleaseItem.Kind
@@ -37,8 +38,8 @@ def spelled(moment):
     return date_format(localtime(moment), "j F Y, H:i")
 
 
-def in_words(item, release):
-    """What becomes of its thing, or became of it."""
+def in_words(item, release, draft=None):
+    """What becomes of its thing, or became of it. `draft`: that of an item that changes a thing."""
     moment = spelled(release.moment) if release.moment else _("the moment of the release")
     if release.state == release.State.ROLLED_BACK:
         return _("as it was before") if not item.after else _("left as it was edited since")
@@ -47,10 +48,11 @@ def in_words(item, release):
         (_Kind.PUBLISH, True): _("shown since %s"),
         (_Kind.HIDE, False): _("hidden from %s on"),
         (_Kind.HIDE, True): _("hidden since %s"),
-        (_Kind.CHANGE, False): _("its draft replaces what is shown at %s"),
-        (_Kind.CHANGE, True): _("its draft was published at %s"),
+        (_Kind.CHANGE, False): _("changed at %s"),
+        (_Kind.CHANGE, True): _("changed at %s"),
     }
-    return words[item.kind, release.is_applied] % moment
+    says = in_words_of_draft(draft) if draft else item.after.get("says", "")
+    return words[item.kind, release.is_applied] % moment + (f": {says}" if says else "")
 
 
 def window_in_words(window):

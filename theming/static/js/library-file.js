@@ -48,8 +48,8 @@ export class LibraryFile {
 
   // Of each title the language that its origin has, as the file numbers them; 0 for none.
   languages() {
-    const { origins } = this.header
-    return Uint16Array.from(this.ranked("origin"), (origin) => origins[origin][0])
+    const ofOrigin = Uint16Array.from(this.header.origins, ([language]) => language)
+    return new Uint16Array(this.ranked("origin")).map((origin) => ofOrigin[origin])
   }
 
   lines(name, many) {

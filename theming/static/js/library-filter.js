@@ -40,14 +40,14 @@ export class LibraryFilter {
   }
 
   // `members`: for each tag, person and collection of the state the rows that it has, as bits. The answer's `rows` are
-  // overwritten by the next one.
+  // overwritten by the next one; `counts` counts when it is asked.
   answer(state, members = []) {
     const found = this.#find(state)
     const conditions = this.#conditions(state)
     const left = this.#left(members, found, conditions)
     const others = (facet) => (conditions.has(facet) ? this.#left(members, found, conditions, facet) : left)
     const total = size(left)
-    return { rows: this.#inOrder(left, total, state, found?.best), total, counts: this.#counts(state, others) }
+    return { rows: this.#inOrder(left, total, state, found?.best), total, counts: () => this.#counts(state, others) }
   }
 
   // How many of the titles that would be left without bounds of a column have each of its values.
@@ -155,5 +155,5 @@ export class LibraryFilter {
 // For tests: the whole answer as slugs. `state`: parameters as in an address.
 export function answer(index, state, scope = {}) {
   const { rows, counts } = new LibraryFilter(index, scope).answer(readState(Object.entries(state).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]))))
-  return { slugs: Array.from(rows, (row) => index.slug(row)), counts }
+  return { slugs: Array.from(rows, (row) => index.slug(row)), counts: counts() }
 }

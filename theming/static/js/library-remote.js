@@ -35,7 +35,7 @@ export class RemoteLibrary {
     let asking = null
     const answer = {
       total,
-      counts: counts && Object.keys(counts).length ? counts : null,
+      counts: () => (counts && Object.keys(counts).length ? counts : null),
       mostCounted: MOST_COUNTED,
       // As many again as are there wait for what is asked for.
       get shown() { return Math.min(total, (pages.length + 1) * AT_ONCE) },

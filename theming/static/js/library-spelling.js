@@ -7,6 +7,7 @@ const BEGINS_WITH_ARTICLE = 128
 const NEWLINE = 10
 const SPACE = 32
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? 1 : 0))
+const READ_IN_TWO_WAYS = Uint8Array.from({ length: 256 }, (_, byte) => ("'`&+".includes(String.fromCharCode(byte)) ? 1 : 0))
 const DERIVABLE = /^[ -~]*[A-Za-z0-9][ -~]*$/
 
 // The names of all rows: each with what it has in common with the one before, and its article.
@@ -38,6 +39,20 @@ export function derivedForms(name) {
   const lower = name.toLowerCase()
   const spellings = [lower, lower.replace(/['`]/g, " "), lower.replace(/[&+]/g, " and ")]
   return [...new Set(spellings.map((spelling) => spelling.replaceAll("'", "").replace(/[^a-z0-9]+/g, " ").trim()))]
+}
+
+// Writes the form that derivedForms finds where it finds one at most, and returns its length: 0 for none. -1 where a
+// character can be read in two ways.
+export function writeOnlyForm(bytes, start, end, out) {
+  let length = 0
+  for (let place = start; place < end; place += 1) {
+    const byte = bytes[place]
+    if (PLAIN[byte]) out[length++] = byte > 64 && byte < 91 ? byte | SPACE : byte
+    else if (READ_IN_TWO_WAYS[byte]) return -1
+    else if (byte < SPACE || byte > 126) return 0
+    else if (length && out[length - 1] !== SPACE) out[length++] = SPACE
+  }
+  return length && out[length - 1] === SPACE ? length - 1 : length
 }
 
 // Whether a name is letters and digits of ASCII with single spaces between them: its one derived form is its lower case.

@@ -1,6 +1,6 @@
 // What is known in words of the rows of one file: names, folded forms, slugs, pictures. Read only for the rows asked for.
 import { crc32, extendCrc } from "./library-crc.js";
-import { derivedForms, isPlain, readNames } from "./library-spelling.js";
+import { derivedForms, isPlain, readNames, writeOnlyForm } from "./library-spelling.js";
 
 const HAS_POSTER = 8
 const FOLDED_IS_WRITTEN = 16
@@ -27,7 +27,7 @@ class Places {
     this.#before = new Uint32Array(Math.ceil(flags.length / BLOCK) + 1)
     for (let row = 0; row < flags.length; row += 1) {
       if (row % BLOCK === 0) this.#before[row / BLOCK] = this.many
-      if (this.has(row)) this.many += 1
+      if ((flags[row] & mask) === value) this.many += 1
     }
   }
 
@@ -52,6 +52,7 @@ export class LibraryTexts {
   #written
   #ownSlugs
   #pictured
+  #form = new Uint8Array(256)
 
   constructor(file, { flags, year }) {
     this.#ladder = file.header.poster_ladder
@@ -112,23 +113,28 @@ export class LibraryTexts {
   // Calls back for every row, once or twice, with the bytes, start and end of folded forms, between which there are tabs;
   // the first form first. The bytes may have upper case where `isName`.
   eachFolded(callback, from = 0, to = this.flags.length) {
-    const [names, folded] = [this.#names, this.#folded]
+    const [names, folded, lines] = [this.#names, this.#folded, this.#lines]
+    const [starts, bytes] = [names.starts, names.bytes]
     let written = this.#written.of(from)
     for (let row = from; row < to; row += 1) {
-      const start = names.starts[row]
-      const end = names.end(row)
-      if (!this.#written.has(row)) { callback(row, names.bytes, start, end, true); continue }
-      const line = this.#lines[written++]
+      const start = starts[row]
+      const end = starts[row + 1] - 1
+      if (!(this.flags[row] & FOLDED_IS_WRITTEN)) { callback(row, bytes, start, end, true); continue }
+      const line = lines[written++]
       const rest = folded.starts[line]
       const restEnd = folded.end(line)
       const hasAll = rest < restEnd && folded.bytes[rest] === TAB
-      if (!hasAll && isPlain(names.bytes, start, end)) callback(row, names.bytes, start, end, true)
-      else if (!hasAll) this.#deriveForms(row, callback)
+      if (!hasAll && isPlain(bytes, start, end)) callback(row, bytes, start, end, true)
+      else if (!hasAll) this.#deriveForms(row, start, end, callback)
       if (rest < restEnd) callback(row, folded.bytes, hasAll ? rest + 1 : rest, restEnd, false)
     }
   }
 
-  #deriveForms(row, callback) {
+  #deriveForms(row, start, end, callback) {
+    if (end - start > this.#form.length) this.#form = new Uint8Array(2 * (end - start))
+    const length = writeOnlyForm(this.#names.bytes, start, end, this.#form)
+    if (length > 0) callback(row, this.#form, 0, length, false)
+    if (length >= 0) return
     const bytes = new TextEncoder().encode(derivedForms(this.name(row)).join("\t"))
     if (bytes.length) callback(row, bytes, 0, bytes.length, false)
   }

@@ -3,6 +3,7 @@
 // Words are UTF-8 one after the other in `#bytes`; their rows are `#rows`, from `#firsts[word]` on. What begins with the
 // same letters stands together, so a beginning is one run of rows, and even a million titles have few different words.
 import { add, emptySet, intersection, meets, rowsArray, union } from "./library-bits.js";
+import { readThrough } from "./library-reading.js";
 import { WordCounter } from "./library-word-counter.js";
 import { isFoundInside, isMisspellable, isUnspaced, isWithinOneEdit, SHORTEST_MEANT } from "./library-words.js";
 
@@ -28,7 +29,7 @@ export class Vocabulary {
     this.#building = this.#build()
   }
 
-  // Goes on building; true when it is done. Whoever asks before gets it built at once.
+  // Goes on building; true when it is done. Until then names are read through.
   prepare() {
     if (this.#building?.next().done) this.#building = null // with all that it needed
     return !this.#building
@@ -54,11 +55,11 @@ export class Vocabulary {
   // The rows that answer folded words. `best`: those in which every word starts. `all`: those in which every word is
   // found; where the library has none, those in which it is one edit away.
   find(words) {
-    while (!this.prepare());
-    const found = words.map((word) => this.#found(word))
+    const found = this.#building ? readThrough(this.#index, words) : words.map((word) => this.#found(word))
     const best = intersection(...found.map(({ starts }) => starts))
     const inside = intersection(...found.map((each) => each.inside))
     if (meets(inside, this.#index.counts)) return { best, all: inside }
+    while (!this.prepare());
     const near = words.map((word, place) => (isMisspellable(word) ? union(found[place].inside, this.#near(word)) : found[place].inside))
     return { best, all: intersection(...near) }
   }

@@ -143,7 +143,8 @@ class TitleLibrary extends HTMLElement {
   #showRest(answer) {
     const text = this.#wording.titles(answer.total)
     this.#part("count-in-sheet").textContent = text
-    if (answer.counts) this.#controls.count(answer.counts, answer.mostCounted)
+    const counts = answer.counts()
+    if (counts) this.#controls.count(counts, answer.mostCounted)
     this.#chips.show(this.#state, (name, value) => this.#controls.words(name, value))
     this.#part("again").hidden = this.#state.sort !== "shuffle"
     this.#ranges.show(this.#library, this.#state)
