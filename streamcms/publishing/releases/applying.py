@@ -178,13 +178,9 @@ def _open_windows(release, user):
                 item.thing.full_clean()
             except ValidationError as error:
                 raise ReleaseRefused(f"“{item.thing}”: {' '.join(error.messages)}") from None
-            _save(item.thing)
+            item.thing.version += 1
+            item.thing.save()
         item.save(update_fields=["before", "after"])
-
-
-def _save(thing):
-    thing.version += 1
-    thing.save()
 
 
 def _note_drafts(release):
@@ -217,15 +213,16 @@ def _publish(item, draft, user):
 
 
 def _put_back(release, user, also, message):
-    """The items in reverse order. Returns what could not be put back, in words."""
+    """Windows first, then contents, each in reverse order. Returns what could not be put back, in words."""
     also, complaints = {int(key) for key in also}, []
-    for item in reversed(with_things(release.items.all())):
-        if item.thing is None or not item.after or not (_is_as_made(item) or item.pk in also):
-            continue
+    items = [item for item in reversed(with_things(release.items.all())) if item.thing is not None and item.after]
+    items = [item for item in items if item.pk in also or _is_as_made(item)]  # asked before anything is put back
+    for item in sorted(items, key=lambda item: item.kind == _Kind.CHANGE):
         if item.kind != _Kind.CHANGE:
             with told(item.thing, user=user, message=message):
                 set_window(item.thing, item.before)
-                _save(item.thing)
+                item.thing.version += 1
+                item.thing.save()
         elif "digest" in item.after:
             with told(item.thing, user=user, message=message):
                 complaints += put_back(item)

@@ -103,7 +103,7 @@ def publish(item, draft, user):
         return [*outcome.problems, *_conflict_words(outcome.conflicts)]
     item.before = {"window": before, "rows": rows, "draft": kept}
     thing = draft.thing
-    item.after = {"digest": _digest(_rows(model_admin, thing)), "says": says}
+    item.after = {"window": window_of(thing), "digest": _digest(_rows(model_admin, thing)), "says": says}
     return []
 
 
@@ -117,7 +117,8 @@ def put_back(item):
     """Make a thing what it was before its draft was published, and the draft what it was. Returns complaints."""
     model_admin, thing = _admin_and_thing(item)
     complaints = restore(thing, _taken(item.before["rows"]), snapshot(form_rows_of(model_admin, thing)))
-    set_window(thing, item.before["window"])
+    if item.before["window"] != item.after["window"]:
+        set_window(thing, item.before["window"])
     thing.version += 1
     thing.save()
     if Draft.objects.of(thing) is None:
