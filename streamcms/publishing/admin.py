@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, thumbnail
+from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, moment, thumbnail
 from streamcms.publishing.admin_site.pictures import prepared_upload
 from streamcms.publishing.admin_site.releases_admin import ReleaseAdmin
 from streamcms.publishing.image_files import store_prepared, write_missing_renditions
@@ -170,8 +170,9 @@ class PublicSlugAdmin(admin.ModelAdmin):
 class JobRunAdmin(admin.ModelAdmin):
     """What `tick` did last: to look at only."""
 
-    list_display = ["name", "badge", "started_at", "took", "result", "failure"]
+    list_display = ["name", "badge", "began", "took", "result", "failure"]
     list_display_links = None
+    empty_value_display = ""
     show_full_result_count = False
 
     def changelist_view(self, request, extra_context=None):
@@ -183,6 +184,10 @@ class JobRunAdmin(admin.ModelAdmin):
     @admin.display(description=_("state"))
     def badge(self, obj):
         return badge("expired", _("failed")) if obj.error else badge("published", _("done"))
+
+    @admin.display(description=_("last run"), ordering="started_at")
+    def began(self, obj):
+        return moment(obj.started_at)
 
     @admin.display(description=_("took"), ordering="seconds")
     def took(self, obj):

@@ -7,17 +7,19 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from streamcms.publishing.admin_site.badges import state_badge
-from streamcms.publishing.admin_site.office_admin import badge, thumbnail
+from streamcms.publishing.admin_site.office_admin import badge, moment, thumbnail
 from streamcms.publishing.admin_site.release_acts import ReleaseActs
 from streamcms.publishing.admin_site.release_adding import add_things_view
 from streamcms.publishing.admin_site.stale_saves import StaleSaves
 from streamcms.publishing.models import Release
+from streamcms.publishing.releases.applying import edited_since
 from streamcms.publishing.releases.changes import drafts_of
-from streamcms.publishing.releases.checks import problems_of
+from streamcms.publishing.releases.checks import Problem, problems_of
 from streamcms.publishing.releases.things import in_words, with_things
 from streamcms.publishing.revision import hold_catalogue
 
@@ -39,7 +41,8 @@ class ReleaseForm(forms.ModelForm):
 
 class ReleaseAdmin(ReleaseActs, StaleSaves, admin.ModelAdmin):
     form = ReleaseForm
-    list_display = ["name", "badge", "moment", "things", "created_by"]
+    list_display = ["name", "badge", "moment_column", "things", "created_by"]
+    empty_value_display = ""
     list_filter = ["state"]
     list_select_related = ["created_by"]
     search_fields = ["name", "note"]
@@ -54,9 +57,26 @@ class ReleaseAdmin(ReleaseActs, StaleSaves, admin.ModelAdmin):
     def badge(self, obj):
         return badge(_BADGES[obj.state], obj.get_state_display())
 
+    @admin.display(description=_("moment"), ordering="moment")
+    def moment_column(self, obj):
+        return obj.moment and moment(obj.moment)
+
     @admin.display(description=_("things"), ordering="count")
     def things(self, obj):
         return obj.count
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "note":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "moment":
+            for widget, words in zip(field.widget.widgets, (_("Moment: date"), _("Moment: time")), strict=True):
+                widget.attrs["aria-label"] = words
+        return field
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_readonly_fields(self, request, obj=None):
         return [] if obj is None or obj.is_open else ["moment"]
@@ -115,7 +135,7 @@ class ReleaseAdmin(ReleaseActs, StaleSaves, admin.ModelAdmin):
     def _contents(self, request, release):
         at = request.viewpoint.at
         is_ahead = release.is_open or release.is_scheduled
-        problems = problems_of(release, release.moment or at) if is_ahead else []
+        problems = problems_of(release, release.moment or at) if is_ahead else _edited(release)
         items = with_things(release.items.all())
         drafts = drafts_of(items) if is_ahead else {}
         return {
@@ -128,6 +148,11 @@ class ReleaseAdmin(ReleaseActs, StaleSaves, admin.ModelAdmin):
             "may_change_items": release.is_open and self.has_change_permission(request, release),
             "has_passed": release.is_open and release.moment and release.moment <= at,
         }
+
+
+def _edited(release):
+    items = edited_since(release) if release.is_applied else ()
+    return [Problem(_("It was edited since."), False, item) for item in items]
 
 
 def _line(item, release, draft, problems, at):
