@@ -51,8 +51,8 @@ PAGES = {
     "deleted": ("V", "V"),
     "recover": (NO, "A"),
 }
-# The same of what is Publishable.
-DRAFT_PAGES = {"publish_draft": ("C", "CP"), "discard_draft": ("C", "C")}
+# The same of what is Publishable: a version is restored at once, and these are live.
+LIVE_PAGES = {"publish_draft": ("C", "CP"), "discard_draft": ("C", "C"), "restore": (NO, "CP")}
 # What a model's admin forbids to everyone, or shows to all who see it.
 EXCEPTIONS = {
     "catalog_title_add": (NOBODY, NOBODY),
@@ -150,7 +150,7 @@ def table():
     """{name: (app, what reading needs, what posting needs)}."""
     rows = dict(OTHERS)
     for key, model in models().items():
-        for page, needs in (PAGES | (DRAFT_PAGES if issubclass(model, Publishable) else {})).items():
+        for page, needs in (PAGES | (LIVE_PAGES if issubclass(model, Publishable) else {})).items():
             rows[f"{key}_{page}"] = (model._meta.label_lower, *EXCEPTIONS.get(f"{key}_{page}", needs))
             if page == "delete" and issubclass(model, Publishable):
                 rows[f"{key}_{page}"] = tuple(

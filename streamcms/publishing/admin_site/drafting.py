@@ -59,6 +59,9 @@ class Drafting(DraftPages):
         """Whether a thing is live and whose request this is may not publish: his save changes no public page."""
         return thing.state == Publishable.State.PUBLISHED and not self.may_publish(request)
 
+    def may_restore(self, request, thing):
+        return super().may_restore(request, thing) and not self.has_draft_only(request, thing)
+
     def _lay_over(self, request, thing):
         """Apply the thing's draft, if there is one: its conflicts. The form will tell what it says."""
         draft = Draft.objects.of(thing)

@@ -28,9 +28,9 @@ class Applied:
     failures: list = field(default_factory=list)
 
 
-def apply(draft, model_admin, picks=None):
-    """The Applied of a draft: the thing's version counts up once, as at a save."""
-    applied = Applied(draft.thing)
+def apply(draft, model_admin, picks=None, thing=None):
+    """The Applied of a draft: the thing's version counts up once, as at a save. Without `thing`, it is loaded."""
+    applied = Applied(thing or draft.thing)
     if applied.thing is None:
         applied.failures.append(_("It was deleted."))
         return applied

@@ -1,7 +1,7 @@
 """Several drafts at once: each as far as it can be, one broken draft spoiling no other; or all of them for a look."""
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from secrets import token_hex
 
 from django.db import transaction
@@ -43,20 +43,32 @@ def rolled_back():
 def apply_all(drafts):
     """[(draft, reason)] of those that could not be applied. Those that wait for one another's address are tried
     again, then together."""
-    waiting = [(draft, "") for draft in drafts]
+    drafts = list(drafts)
+    waiting, things = [(draft, "") for draft in drafts], _things(drafts)
     while waiting:
-        refused = [(draft, reason) for draft, _reason in waiting if (reason := _apply_alone(draft))]
+        tried = [(draft, _apply_alone(draft, things.pop(draft, None))) for draft, _reason in waiting]
+        refused = [(draft, reason) for draft, reason in tried if reason]
         is_stuck, waiting = len(refused) == len(waiting), refused
         if is_stuck:
             break
     return [] if len(waiting) > 1 and _apply_together([draft for draft, _reason in waiting]) else waiting
 
 
-def _apply_alone(draft):
-    """Why it cannot be; "" once it is."""
+def _things(drafts):
+    """{draft: its thing}: one query for each kind."""
+    keys = {}
+    for draft in drafts:
+        with suppress(LookupError):  # its model is gone: said when it is applied
+            keys.setdefault(draft.model, []).append(draft.object_id)
+    rows = {model._meta.label_lower: model._base_manager.in_bulk(of_model) for model, of_model in keys.items()}
+    return {draft: rows.get(draft.label, {}).get(draft.object_id) for draft in drafts}
+
+
+def _apply_alone(draft, thing=None):
+    """Why it cannot be; "" once it is. `thing`: as it was just loaded."""
     try:
         with transaction.atomic():
-            failures = apply(draft, admin_of(draft)).failures
+            failures = apply(draft, admin_of(draft), thing=thing).failures
             if failures:
                 transaction.set_rollback(True)
             return " ".join(failures)

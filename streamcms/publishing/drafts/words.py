@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from streamcms.publishing.admin_site.comparison import Difference
 from streamcms.publishing.draft import Draft
 from streamcms.publishing.history.differences import Words
+from streamcms.publishing.publishable import Publishable
 
 
 @dataclass
@@ -59,8 +60,11 @@ def _line(conflict, words, pick):
     sides = (conflict.base, conflict.live, conflict.mine)
     if conflict.field:
         column = model._meta.get_field(conflict.field)
-        label, texts = column.verbose_name, [words.value(column, side) for side in sides]
+        label, texts = capfirst(column.verbose_name), [words.value(column, side) for side in sides]
+        if not issubclass(model, Publishable):  # a row of an inline
+            row = model._base_manager.filter(pk=conflict.key).first()
+            label = f"{capfirst(model._meta.verbose_name)} {row}: {label}"
     else:
-        label = model._meta.verbose_name
+        label = capfirst(model._meta.verbose_name)
         texts = [_("removed") if side is None else " · ".join(words.row(model, side, ())) for side in sides]
-    return Difference(conflict.name, capfirst(label), *texts, pick)
+    return Difference(conflict.name, label, *texts, pick)
