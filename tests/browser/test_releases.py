@@ -1,4 +1,4 @@
-"""A publisher bundles a premiere: from the login to a release that is checked, previewed, scheduled, public, and back."""
+"""A publisher bundles a premiere: from the login to a release that is checked, scheduled, public, and rolled back."""
 
 import datetime as dt
 
@@ -97,7 +97,7 @@ def test_a_release_is_built_checked_previewed_scheduled_applied_and_rolled_back(
 
     # Scheduled: nothing shows yet.
     page.goto(address)
-    words = f"Schedule for {TOMORROW.strftime('%-d %B %Y')}, 20:00"
+    words = f"Schedule for {TOMORROW.strftime('%-d %B %Y')}, 20:00 UTC"
     press(page, f"{words}…")
     press(page, words)
     assert "“Premiere” is scheduled." in page.locator(".messagelist").inner_text()

@@ -115,7 +115,7 @@ def test_the_page_tells_what_each_thing_will_do_and_what_is_wrong(publisher):
 
     context = publisher.get(f"{RELEASES}{release.pk}/change/").context
 
-    when = timezone.localtime(MOMENT).strftime("%-d %B %Y, %H:%M")
+    when = timezone.localtime(MOMENT).strftime("%-d %B %Y, %H:%M %Z")
     assert [line["words"] for line in context["lines"]] == [f"shown from {when} on"] * 2
     assert [[problem.text for problem in line["problems"]] for line in context["lines"]] == [
         [],
@@ -139,7 +139,7 @@ def test_it_is_scheduled_and_rolled_back_through_pages_that_say_what_will_happen
     movie = make.make_movie("Heat", state="in_review")
     release = make_release(movie)
     page = f"{RELEASES}{release.pk}/"
-    when = timezone.localtime(MOMENT).strftime("%-d %B %Y, %H:%M")
+    when = timezone.localtime(MOMENT).strftime("%-d %B %Y, %H:%M %Z")
 
     asked = publisher.get(f"{page}schedule/")
     done = publisher.post(f"{page}schedule/", follow=True)

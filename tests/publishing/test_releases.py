@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -278,6 +279,22 @@ def test_a_default_theme_names_the_one_that_is_worn_instead():
 
     assert alone == []
     assert texts(release, blocks=False) == ["“Snow” is the dark default then."]
+
+
+def test_what_an_admin_says_against_publishing_a_thing_stands_against_the_release(monkeypatch):
+    movie, shown = make.make_movie(state="draft"), make.make_page()
+    model_admin = admin.site.get_model_admin(Title)
+    release = make_release(movie, hides=[shown])
+
+    for name, words in (("publishing_obstacles", "No synopsis."), ("publishing_warnings", "No trailer.")):
+        monkeypatch.setattr(
+            model_admin,
+            name,
+            lambda request, things, words=words: {thing.pk: [words] for thing in things},
+            raising=False,
+        )
+
+    assert (texts(release, blocks=True), texts(release, blocks=False)) == (["No synopsis."], ["No trailer."])
 
 
 def test_an_episode_of_a_hidden_show_is_named():

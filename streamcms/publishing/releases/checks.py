@@ -2,7 +2,8 @@
 for each draft, which is tried.
 
 What only a certain kind of thing can lack, its admin tells: `release_problems(things, viewpoint)` yields
-(thing, words), asked while the release is in place, so that what comes with it counts as there.
+(thing, words), `publishing_obstacles(request, things)` and `publishing_warnings` give {key: [words]}. They are asked
+while the release is in place, so that what comes with it counts as there.
 """
 
 from collections import defaultdict
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from streamcms.publishing.models import Release, ReleaseItem
@@ -44,6 +46,7 @@ def problems_of(release, moment):
     found += _of_drafts(items)
     with in_place(release, moment):
         found += _in_place(items, Viewpoint(moment), {problem.item for problem in found if problem.blocks})
+        found += _incomplete(release, items)
     return sorted(found, key=lambda problem: not problem.blocks)
 
 
@@ -120,3 +123,17 @@ def _in_place(items, viewpoint, without):
         told = getattr(admin.site._registry.get(model), "release_problems", None)
         for thing, text in told([item.thing for item in things.values()], viewpoint) if told and things else ():
             yield Problem(text, False, things[thing.pk])
+
+
+def _incomplete(release, items):
+    """What the admins of things say against publishing them: what blocks, and what only warns."""
+    request = HttpRequest()
+    request.user = release.scheduled_by or release.created_by
+    for model, some in by_model(items).items():
+        shown = {item.object_id: item for item in some if item.kind == _Kind.PUBLISH}
+        for name, blocks in (("publishing_obstacles", True), ("publishing_warnings", False)):
+            told = getattr(admin.site._registry.get(model), name, None)
+            found = told(request, [item.thing for item in shown.values()]) if told and shown else {}
+            for key, texts in found.items():
+                for text in texts:
+                    yield Problem(text, blocks, shown[key])

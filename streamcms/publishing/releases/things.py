@@ -35,7 +35,8 @@ def by_model(items):
 
 
 def spelled(moment):
-    return date_format(localtime(moment), "j F Y, H:i")
+    """In the editor's time zone, with its name."""
+    return date_format(localtime(moment), "j F Y, H:i T")
 
 
 def in_words(item, release, draft=None):
