@@ -130,7 +130,7 @@ def test_a_conflict_in_a_row_says_which_row(ada, movie):
 
     (line,) = ada.get(address(movie, "draft/publish")).context["draft"].conflicts
 
-    assert (line.label, line.opened, line.theirs, line.mine) == ("Certification US: 18: Code", "R", "18", "PG")
+    assert (line.label, line.opened, line.theirs, line.mine) == ("Certification US: PG: Code", "R", "18", "PG")
 
 
 def test_genres_of_both_are_kept(ada, movie):

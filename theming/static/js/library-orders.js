@@ -1,5 +1,5 @@
 // The rows that count in each order that the library knows; sorted once each, by counting, ties by name.
-const DIGIT = 11 // bits
+const DIGIT = 12 // bits
 const LAST = 2 ** DIGIT - 1
 const MOST_RATING = 255
 const MOST_DATE = 2 ** 23 - 1

@@ -6,9 +6,12 @@ const ARTICLE = new TextEncoder().encode("The ")
 const BEGINS_WITH_ARTICLE = 128
 const NEWLINE = 10
 const SPACE = 32
+const TAB = 9
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? 1 : 0))
-const READ_IN_TWO_WAYS = Uint8Array.from({ length: 256 }, (_, byte) => ("'`&+".includes(String.fromCharCode(byte)) ? 1 : 0))
-const DERIVABLE = /^[ -~]*[A-Za-z0-9][ -~]*$/
+const [APOSTROPHE, BACKTICK, AMPERSAND, PLUS] = [39, 96, 38, 43]
+const AND = new TextEncoder().encode("and ")
+// How a name that has one of these four is read: as it stands, with apostrophes between words, with "and" aloud.
+const [AS_IT_STANDS, PARTED, ALOUD] = [0, 1, 2]
 
 // The names of all rows: each with what it has in common with the one before, and its article.
 export function readNames(file, flags) {
@@ -33,26 +36,54 @@ function lengthOfNames(rests, shared, flags) {
   return length
 }
 
-// What follows from a name of printable ASCII.
-export function derivedForms(name) {
-  if (!DERIVABLE.test(name)) return []
-  const lower = name.toLowerCase()
-  const spellings = [lower, lower.replace(/['`]/g, " "), lower.replace(/[&+]/g, " and ")]
-  return [...new Set(spellings.map((spelling) => spelling.replaceAll("'", "").replace(/[^a-z0-9]+/g, " ").trim()))]
+// Writes the folded forms that follow from a name of printable ASCII, with tabs between them, and returns where they
+// end: 0 where none does. `out` has room for sixteen times the name.
+export function writeForms(bytes, start, end, out) {
+  let length = writeForm(bytes, start, end, out, 0, AS_IT_STANDS)
+  if (!length || !hasReadings(bytes, start, end)) return length
+  for (const reading of [PARTED, ALOUD]) {
+    const to = writeForm(bytes, start, end, out, length + 1, reading)
+    if (isAmong(out, length + 1, to)) continue
+    out[length] = TAB
+    length = to
+  }
+  return length
 }
 
-// Writes the form that derivedForms finds where it finds one at most, and returns its length: 0 for none. -1 where a
-// character can be read in two ways.
-export function writeOnlyForm(bytes, start, end, out) {
-  let length = 0
+function hasReadings(bytes, start, end) {
   for (let place = start; place < end; place += 1) {
     const byte = bytes[place]
-    if (PLAIN[byte]) out[length++] = byte > 64 && byte < 91 ? byte | SPACE : byte
-    else if (READ_IN_TWO_WAYS[byte]) return -1
-    else if (byte < SPACE || byte > 126) return 0
-    else if (length && out[length - 1] !== SPACE) out[length++] = SPACE
+    if (byte === APOSTROPHE || byte === BACKTICK || byte === AMPERSAND || byte === PLUS) return true
   }
-  return length && out[length - 1] === SPACE ? length - 1 : length
+  return false
+}
+
+// One form from `at` on, letters in lower case and one space for all else; 0 where a name is no printable ASCII.
+function writeForm(bytes, start, end, out, at, reading) {
+  const begin = at
+  for (let place = start; place < end; place += 1) {
+    const byte = bytes[place]
+    if (PLAIN[byte]) out[at++] = byte > 64 && byte < 91 ? byte | SPACE : byte
+    else if (byte < SPACE || byte > 126) return 0
+    else if (byte === APOSTROPHE && reading !== PARTED) continue
+    else {
+      const isAnd = reading === ALOUD && (byte === AMPERSAND || byte === PLUS)
+      if (at > begin && out[at - 1] !== SPACE) out[at++] = SPACE
+      if (isAnd) at = copy(AND, 0, AND.length, out, at)
+    }
+  }
+  return at > begin && out[at - 1] === SPACE ? at - 1 : at
+}
+
+// Whether what stands from one place to another is one of the forms before it.
+function isAmong(out, from, to) {
+  for (let before = 0; before < from; before += 1) {
+    let same = 0
+    while (from + same < to && out[before + same] === out[from + same]) same += 1
+    if (from + same === to && (out[before + same] === TAB || before + same === from - 1)) return true
+    while (before < from - 1 && out[before] !== TAB) before += 1
+  }
+  return false
 }
 
 // Whether a name is letters and digits of ASCII with single spaces between them: its one derived form is its lower case.

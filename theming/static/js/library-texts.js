@@ -1,6 +1,6 @@
 // What is known in words of the rows of one file: names, folded forms, slugs, pictures. Read only for the rows asked for.
 import { crc32, extendCrc } from "./library-crc.js";
-import { derivedForms, isPlain, readNames, writeOnlyForm } from "./library-spelling.js";
+import { isPlain, readNames, writeForms } from "./library-spelling.js";
 
 const HAS_POSTER = 8
 const FOLDED_IS_WRITTEN = 16
@@ -11,6 +11,7 @@ const SPACE = 32
 const TAB = 9
 const HYPHEN = 45
 const BLOCK = 256 // rows
+const decoder = new TextDecoder()
 
 // How many rows before one have certain flags, from a count for each block of rows.
 class Places {
@@ -52,7 +53,7 @@ export class LibraryTexts {
   #written
   #ownSlugs
   #pictured
-  #form = new Uint8Array(256)
+  #forms = new Uint8Array(4096)
 
   constructor(file, { flags, year }) {
     this.#ladder = file.header.poster_ladder
@@ -83,7 +84,8 @@ export class LibraryTexts {
     if (!this.#written.has(row)) return this.name(row).toLowerCase()
     const line = this.#folded.text(this.#lines[this.#written.of(row)])
     if (line.startsWith("\t")) return line.split("\t", 2)[1]
-    return derivedForms(this.name(row))[0] ?? line.split("\t", 1)[0]
+    const length = this.#writeForms(this.#names.starts[row], this.#names.end(row))
+    return (length ? decoder.decode(this.#forms.subarray(0, length)) : line).split("\t", 1)[0]
   }
 
   // The lines of folded forms stand by language: which is whose, of the rows that have one.
@@ -125,18 +127,18 @@ export class LibraryTexts {
       const restEnd = folded.end(line)
       const hasAll = rest < restEnd && folded.bytes[rest] === TAB
       if (!hasAll && isPlain(bytes, start, end)) callback(row, bytes, start, end, true)
-      else if (!hasAll) this.#deriveForms(row, start, end, callback)
+      else if (!hasAll) {
+        const length = this.#writeForms(start, end)
+        if (length) callback(row, this.#forms, 0, length, false)
+      }
       if (rest < restEnd) callback(row, folded.bytes, hasAll ? rest + 1 : rest, restEnd, false)
     }
   }
 
-  #deriveForms(row, start, end, callback) {
-    if (end - start > this.#form.length) this.#form = new Uint8Array(2 * (end - start))
-    const length = writeOnlyForm(this.#names.bytes, start, end, this.#form)
-    if (length > 0) callback(row, this.#form, 0, length, false)
-    if (length >= 0) return
-    const bytes = new TextEncoder().encode(derivedForms(this.name(row)).join("\t"))
-    if (bytes.length) callback(row, bytes, 0, bytes.length, false)
+  // The forms that follow from a name, in #forms: their length.
+  #writeForms(start, end) {
+    if (16 * (end - start) > this.#forms.length) this.#forms = new Uint8Array(32 * (end - start))
+    return writeForms(this.#names.bytes, start, end, this.#forms)
   }
 
   // Writes the checksum of each row's slug into `hashes`, from `offset` on.
