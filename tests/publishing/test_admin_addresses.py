@@ -104,7 +104,7 @@ OTHERS = {
     "theming_theme_export": ("theming", "V", "V"),
     "auth_user_password_change": ("auth", "C", "C"),
     **{f"catalog_{kind}_credits_paste": ("catalog", "AC", "AC") for kind in ("movie", "show", "episode")},
-    "publishing_release_add_things": ("publishing", "C", "C"),
+    "publishing_release_add_things": ("catalog", "C", "C"),  # of a movie
     "publishing_release_remove": ("publishing", NO, "C"),
     # Of an empty release; of one with things, who may publish each of them: test_release_pages.py.
     **dict.fromkeys(
@@ -219,7 +219,8 @@ def parameters(name, world):
     if name == "auth_user_password_change":
         return {"id": world["auth_user"].pk}, {}, {}
     if name == "publishing_release_add_things":
-        return {}, {"of": "catalog.movie", "keys": world["catalog_movie"].pk}, {}
+        asked = {"of": "catalog.movie", "keys": world["catalog_movie"].pk}
+        return {}, asked, asked
     if key == "publishing_release" and page in ("remove", "schedule", "apply", "unschedule", "roll-back", "reopen"):
         return {"pk": world[key].pk}, {}, {}
     if page in ("move", "switch"):

@@ -66,7 +66,8 @@ def _list_of(model_admin):
 
 def _asked(request):
     """(the admin of the things, the things); each may be changed by who asks."""
-    label, keys = request.GET.get("of", ""), request.GET.get("keys", "").split(",")
+    asked = request.GET if "of" in request.GET else request.POST
+    label, keys = asked.get("of", ""), asked.get("keys", "").split(",")
     found = (each for model, each in admin.site._registry.items() if model._meta.label_lower == label)
     model_admin = next(found, None)
     if model_admin is None or not issubclass(model_admin.model, Publishable):
