@@ -4,6 +4,7 @@ import itertools
 
 from django.contrib import admin
 
+from catalog.identity.merging import merge, plan_merge
 from catalog.models import (
     Caption,
     Collection,
@@ -144,6 +145,12 @@ def make_theme(name="", *, state=PUBLISHED, **fields):
 def make_slide(title=None, *, kind="title", state=PUBLISHED, **fields):
     title = title or (make_movie(backdrop=make_image("backdrop")) if kind == "title" else None)
     return Slide.objects.create(kind=kind, title=title, state=state, **({"position": next(_numbers)} | fields))
+
+
+def make_merge():
+    """Two people of one name, merged: the IdentityChange."""
+    kept, gone = (make_person("Twin", slug=f"twin-{next(_numbers)}") for _ in range(2))
+    return merge(kept, gone, plan_merge(kept, gone), None)
 
 
 def make_homepage_row(kind, *titles, state=PUBLISHED, **fields):

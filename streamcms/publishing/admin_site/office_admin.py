@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
 from django.db.models import Case, CharField, Value, When
 from django.urls import reverse
@@ -99,6 +99,11 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
             prepare_uploads(request.FILES, self.picture_roles(request))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for sentence in getattr(form, "picture_warnings", tuple)():
+            messages.warning(request, sentence)
+
     def get_deleted_objects(self, objs, request):
         return deleted_along(self.admin_site, request, objs)
 
@@ -107,6 +112,8 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return super().changelist_view(request, title | (extra_context or {}))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if request.FILES and hasattr(form := context["adminform"].form, "keep_pictures"):
+            form.keep_pictures()
         if change and obj:
             # A refused form has put on the object what was typed: what is said of it comes from the row.
             stored = obj if request.method == "GET" else self.get_object(request, str(obj.pk))
@@ -201,6 +208,7 @@ class OfficeAdmin(LockingAdmin, PublishableAdmin):
 class RelatedRows(admin.TabularInline):
     """Rows of a thing on its own form: few enough, one empty row to add."""
 
+    template = "admin/edit_inline/related_rows.html"
     extra = 1
     related = ()
 

@@ -199,11 +199,14 @@ class RowsPage:
         done = [text % count for text, count in zip(texts, counts, strict=True) if count]
         if was_moved:
             done.append(_("order changed"))
+        is_opened = row_changes.opens_lock(self, owner, request.POST.getlist("unlock"))
+        if is_opened:
+            done.append(_("lock opened"))
         if not done:
             if "_more" not in request.POST:
                 messages.info(request, _("Nothing was changed."))
             return
-        row_changes.touch_owner(self, owner)
+        row_changes.touch_owner(self, owner, is_opened)
         text = f"{capfirst(self.label)}: {get_text_list(done, _('and'))}."
         self.admin.log_change(request, owner, text)
         messages.success(request, text)
@@ -242,6 +245,7 @@ class RowsPage:
             "page_links": self._page_links(request, paginator, page),
             "filter_links": self._filter_links(request),
             "tools": self.tools(request, owner),
+            "origin": row_changes.origin_of(self, request, owner),
             "media": self.admin.media + formset.media,
             **self.admin.look_links(request, owner),
         }
