@@ -69,7 +69,7 @@ def main():
 
 @contextlib.contextmanager
 def served(site, port):
-    environment = site.environment | {"PORT": str(port)}
+    environment = site.environment | {"PORT": str(port), "TICK": "off"}  # which would take of the processor
     command = [sys.executable, "scripts/serve_site.py"]
     server = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
     try:

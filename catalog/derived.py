@@ -71,11 +71,13 @@ def rebuild_library_index(progress=lambda titles: titles):
 def refresh_library_index_on_commit():
     """Once what is being written is stored: write the library's base anew where it is too old, or there is none.
     Commands that write the catalogue end with it. Pages are right before that, and after what is rolled back."""
-    transaction.on_commit(_refresh_library_index, robust=True)
+    transaction.on_commit(refresh_library_index, robust=True)
 
 
-def _refresh_library_index():
+def refresh_library_index():
+    """Write the library's base anew where it is too old, or there is none; return how many titles, 0 where it stays."""
     build = library_files.current()
     changes = LibraryChange.objects.filter(pk__gt=build.noted) if build else None
     if changes is None or changes.filter(title_id=None, image_id=None).exists() or changes.count() > _WORTH_A_BASE:
-        rebuild_library_index()
+        return rebuild_library_index()
+    return 0

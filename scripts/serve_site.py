@@ -1,6 +1,7 @@
 """Serves the site with granian and says where it is once it answers. Standard library only.
 
-PORT, BIND_HOST and WORKERS are read from the environment, and granian's other settings (GRANIAN_...) too.
+`manage.py tick` runs beside it and ends with it; TICK=off leaves that to cron or to another machine. PORT, BIND_HOST
+and WORKERS are read from the environment too, and granian's other settings (GRANIAN_...).
 """
 
 import argparse
@@ -30,14 +31,19 @@ def main():
     # prepare_site, which runs before, has said what sqlite_engine says: not once more from each worker.
     environment = os.environ | {"STREAMCMS_SQLITE_SAID": "1"}
     server = subprocess.Popen(granian_command(host, port, options.reload), cwd=BASE_DIR, env=environment)
+    tick = None
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
     try:
         if wait_until_it_answers(server, host, port):
             print_address(host, port, options.login)
+            tick = start_tick(environment)
         return_code = server.wait()
     except KeyboardInterrupt:  # Ctrl-C reaches the server too
         return_code = stop(server)
+    finally:
+        if tick:
+            stop(tick)
     return 0 if return_code in (0, -signal.SIGTERM, -signal.SIGINT) else 1
 
 
@@ -74,6 +80,14 @@ def granian_command(host, port, reload):
     else:
         command += ["--respawn-failed-workers", "--log-level", "warning"]
     return [*command, "streamcms.wsgi:application"]
+
+
+def start_tick(environment):
+    """Should this process be killed, it notices and ends by itself. None where it is not wanted."""
+    if environment.get("TICK", "on") == "off":
+        return None
+    command = [sys.executable, "manage.py", "tick", "--forever", "--beside", str(os.getpid())]
+    return subprocess.Popen(command, cwd=BASE_DIR, env=environment)
 
 
 def wait_until_it_answers(server, host, port):

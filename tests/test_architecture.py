@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,7 @@ def forbidden_houses(module, names):
             yield f"{module} may not import {name}"
 
 
+@cache
 def house_of(name):
     houses = [house for house in BELOW if f"{name}.".startswith(f"{house}.")]
     return max(houses, key=len, default=None)
@@ -129,15 +131,20 @@ def declared_rank(name):
     return RANKS.get(name.removeprefix(f"{house}.").partition(".")[0]) if house else None
 
 
-def effective_rank(name, imports, seen=()):
-    """The layer of a module or of a name inside one; -1 for what imports nothing of any layer."""
-    if (rank := declared_rank(name)) is not None:
-        return rank
-    module = name if name in imports else name.rpartition(".")[0]
-    if module in seen:
-        return -1
-    inside = [each for each in imports.get(module, ()) if house_of(each) == house_of(module)]
-    return max((effective_rank(each, imports, (*seen, module)) for each in inside), default=-1)
+def effective_rank(name, imports):
+    """The layer of a module or of a name inside one, the highest that it reaches through those that stand in none; -1
+    for what imports nothing of any layer."""
+    waiting, seen, highest = [name], set(), -1
+    while waiting:
+        name = waiting.pop()
+        if (rank := declared_rank(name)) is not None:
+            highest = max(highest, rank)
+            continue
+        module = name if name in imports else name.rpartition(".")[0]
+        if module not in seen:
+            seen.add(module)
+            waiting += [each for each in imports.get(module, ()) if house_of(each) == house_of(module)]
+    return highest
 
 
 def test_the_house_keeps_its_import_rules():

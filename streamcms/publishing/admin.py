@@ -1,24 +1,28 @@
-"""The admin of the ground floor: pictures, links to previews, addresses that were public once."""
+"""The admin of the ground floor: pictures, links to previews, addresses that were public once, releases, jobs."""
 
 import datetime as dt
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, thumbnail
+from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, moment, thumbnail
 from streamcms.publishing.admin_site.picture_words import focal_choices, warnings
 from streamcms.publishing.admin_site.pictures import prepared_upload
+from streamcms.publishing.admin_site.releases_admin import ReleaseAdmin
 from streamcms.publishing.image_files import store_prepared, write_missing_renditions
-from streamcms.publishing.models import Image, PreviewLink, PublicSlug
+from streamcms.publishing.models import Image, JobRun, PreviewLink, PublicSlug, Release
 from streamcms.publishing.viewpoint import Viewpoint, is_now
 
+admin.site.register(Release, ReleaseAdmin)
+
 _LINK_LASTS = dt.timedelta(days=7)
+_TICK_IS_MISSED = dt.timedelta(minutes=5)
 
 
 class NewImageForm(forms.ModelForm):
@@ -107,7 +111,7 @@ class PreviewLinkAdmin(admin.ModelAdmin):
     search_fields = ["note"]
     show_full_result_count = False
     view_on_site = False
-    fields = ["note", "at", "drafts", "expires_at"]
+    fields = ["note", "at", "drafts", "release", "expires_at"]
     actions = ["revoke"]
 
     def get_queryset(self, request):
@@ -118,6 +122,12 @@ class PreviewLinkAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.now = request.viewpoint.at
         return form
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "release":
+            ahead = [Release.State.OPEN, Release.State.SCHEDULED]
+            kwargs["queryset"] = Release.objects.filter(state__in=ahead)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
         """?seen= spells the viewpoint of the page from which somebody asks for a link."""
@@ -171,6 +181,47 @@ class PublicSlugAdmin(admin.ModelAdmin):
     list_filter = ["space"]
     search_fields = ["slug"]
     show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(JobRun)
+class JobRunAdmin(admin.ModelAdmin):
+    """What `tick` did last: to look at only."""
+
+    list_display = ["name", "badge", "began", "took", "result", "failure"]
+    list_display_links = None
+    empty_value_display = ""
+    show_full_result_count = False
+
+    def changelist_view(self, request, extra_context=None):
+        last = JobRun.objects.aggregate(last=Max("started_at"))["last"]
+        stands_still = last is None or request.viewpoint.at - last > _TICK_IS_MISSED
+        context = {"title": _("Jobs"), "last_tick": last, "stands_still": stands_still}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    @admin.display(description=_("state"))
+    def badge(self, obj):
+        return badge("expired", _("failed")) if obj.error else badge("published", _("done"))
+
+    @admin.display(description=_("last run"), ordering="started_at")
+    def began(self, obj):
+        return moment(obj.started_at)
+
+    @admin.display(description=_("took"), ordering="seconds")
+    def took(self, obj):
+        return f"{obj.seconds:.2f} s"
+
+    @admin.display(description=_("error"))
+    def failure(self, obj):
+        return obj.error
 
     def has_add_permission(self, request):
         return False

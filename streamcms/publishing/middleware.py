@@ -1,6 +1,7 @@
 """From where a request looks at the catalogue, and what runs under /admin/ alone."""
 
 import re
+from contextlib import nullcontext
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +15,7 @@ from django.utils import timezone
 from streamcms.publishing.drafts import drafts_applied
 from streamcms.publishing.editor_settings import zone_named
 from streamcms.publishing.models import Draft, EditorSettings, PreviewLink
+from streamcms.publishing.releases.rehearsal import in_place, release_of
 from streamcms.publishing.viewpoint import Viewpoint
 
 _STAFF_PREVIEW = re.compile(r"/admin/preview/([^/]+)(/.*)?")
@@ -100,21 +102,24 @@ class ViewpointMiddleware:
     def _preview(self, request, viewpoint, path):
         if request.method not in ("GET", "HEAD"):
             return _as_preview(HttpResponseNotAllowed(["GET", "HEAD"]))
-        if viewpoint is None or (path or "/").startswith(_NOT_PREVIEWED):
+        release = release_of(viewpoint) if viewpoint and viewpoint.release else None
+        is_lost = viewpoint is None or (viewpoint.release and release is None)
+        if is_lost or (path or "/").startswith(_NOT_PREVIEWED):
             return _as_preview(HttpResponseNotFound("There is no such preview.", content_type="text/plain"))
         before = get_script_prefix(), request.path_info, request.META.get("SCRIPT_NAME", "")
         request.viewpoint = viewpoint
         request.path_info, request.META["SCRIPT_NAME"] = path or "/", viewpoint.path
         set_script_prefix(viewpoint.path + "/")
         try:
-            return _as_preview(self._answer(request))
+            with in_place(release, viewpoint.at) if release else nullcontext([]) as broken:
+                return _as_preview(self._answer(request, broken))
         finally:
             prefix, request.path_info, request.META["SCRIPT_NAME"] = before
             set_script_prefix(prefix)
 
-    def _answer(self, request):
+    def _answer(self, request, broken):
         """With drafts, a page is rendered while they are applied; those that cannot be are `request.broken_drafts`."""
-        request.broken_drafts = []
+        request.broken_drafts = broken
         drafts = list(Draft.objects.all()) if request.viewpoint.drafts else []
         if not drafts:
             return self.get_response(request)

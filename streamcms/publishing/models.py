@@ -13,7 +13,9 @@ from streamcms.publishing.draft import Draft
 from streamcms.publishing.editor_settings import EditorSettings
 from streamcms.publishing.history.notes import HistoryNote
 from streamcms.publishing.images import Image
+from streamcms.publishing.jobs.job_run import JobRun
 from streamcms.publishing.presence import Presence
+from streamcms.publishing.releases.release import Release, ReleaseItem
 from streamcms.publishing.sourced import ExternalId
 from streamcms.publishing.viewpoint import Viewpoint
 
@@ -23,9 +25,12 @@ __all__ = [
     "ExternalId",
     "HistoryNote",
     "Image",
+    "JobRun",
     "Presence",
     "PreviewLink",
     "PublicSlug",
+    "Release",
+    "ReleaseItem",
     "Revision",
 ]
 
@@ -72,7 +77,8 @@ class PreviewLinkQuerySet(models.QuerySet):
             token = signing.Signer(salt=PreviewLink.SALT).unsign(signed_key)
         except signing.BadSignature:
             return None
-        return self.filter(token=token, revoked_at=None, expires_at__gt=timezone.now()).first()
+        links = self.filter(token=token, revoked_at=None, expires_at__gt=timezone.now())
+        return links.select_related("release").first()
 
 
 class PreviewLink(models.Model):
@@ -84,6 +90,14 @@ class PreviewLink(models.Model):
     token = models.CharField(max_length=16, unique=True, default=_new_token, editable=False)
     at = models.DateTimeField(_("moment"), null=True, blank=True, help_text=_("Empty: now, whenever it is opened."))
     drafts = models.BooleanField(_("with drafts"), default=False)
+    release = models.ForeignKey(
+        Release,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="preview_links",
+        help_text=_("The site as this release will make it: at the moment above, or at the release's own."),
+    )
     note = models.CharField(max_length=200, blank=True, help_text=_("Who it is for."))
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -104,7 +118,9 @@ class PreviewLink(models.Model):
         return f"/preview/{signing.Signer(salt=self.SALT).sign(self.token)}/"
 
     def viewpoint(self, path):
-        return Viewpoint(self.at or timezone.now(), self.drafts, path)
+        of_release = self.release.moment if self.release_id else None
+        at = self.at or of_release or timezone.now()
+        return Viewpoint(at, self.drafts, path, self.release.key if self.release_id else "")
 
     def revoke(self):
         self.revoked_at = timezone.now()

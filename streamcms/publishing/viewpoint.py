@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-_SPELLING = re.compile(r"(now|\d{8}T\d{4}Z)(~drafts)?")
+_SPELLING = re.compile(r"(now|\d{8}T\d{4}Z)(~drafts)?(?:~release-([0-9a-f]{12}))?")
 _MOMENT = "%Y%m%dT%H%MZ"
 YEARS = range(1900, 3000)  # days before and after, and other time zones, can be reckoned from each
 
@@ -21,11 +21,13 @@ def is_now(text):
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """`at` is an aware datetime; `path` is the prefix under which a preview runs, empty in public."""
+    """`at` is an aware datetime; `path` is the prefix under which a preview runs, empty in public; `release` the key of
+    the release that is looked at as if it were scheduled."""
 
     at: dt.datetime
     drafts: bool = False
     path: str = ""
+    release: str = ""
 
     @classmethod
     def public(cls):
@@ -34,23 +36,23 @@ class Viewpoint:
 
     @classmethod
     def parse(cls, text, path=""):
-        """The viewpoint that `now`, `20261224T2000Z` or `now~drafts` spells; None for anything else."""
+        """The viewpoint that `now`, `20261224T2000Z`, `now~drafts` or `now~release-0123456789ab` spells; else None."""
         match = _SPELLING.fullmatch(text)
         if not match:
             return None
         if match[1] == "now":
-            return cls(timezone.now(), bool(match[2]), path)
+            return cls(timezone.now(), bool(match[2]), path, match[3] or "")
         try:
             at = dt.datetime.strptime(match[1], _MOMENT).replace(tzinfo=dt.UTC)
         except ValueError:
             return None
-        return cls(at, bool(match[2]), path) if at.year in YEARS else None
+        return cls(at, bool(match[2]), path, match[3] or "") if at.year in YEARS else None
 
     @staticmethod
-    def spell(at=None, drafts=False):
+    def spell(at=None, drafts=False, release=""):
         """The reverse of parse, for links: `at` None is now; seconds are dropped."""
         moment = at.astimezone(dt.UTC).strftime(_MOMENT) if at else "now"
-        return moment + ("~drafts" if drafts else "")
+        return moment + ("~drafts" if drafts else "") + (f"~release-{release}" if release else "")
 
     @property
     def is_preview(self):

@@ -65,6 +65,9 @@ EXCEPTIONS = {
     "catalog_title_change": ("V", "V"),  # leads to the form of a movie or show
     "catalog_similartitle_add": (NOBODY, NOBODY),
     "catalog_similartitle_change": ("V", NOBODY),
+    "publishing_jobrun_add": (NOBODY, NOBODY),
+    "publishing_jobrun_change": ("V", NOBODY),
+    "publishing_jobrun_delete": (NOBODY, NOBODY),
     "catalog_identitychange_add": (NOBODY, NOBODY),
     "catalog_identitychange_change": ("V", "V"),  # a page to look at
     "catalog_identitychange_delete": (NOBODY, NOBODY),
@@ -114,6 +117,13 @@ OTHERS = {
     "theming_theme_export": ("theming", "V", "V"),
     "auth_user_password_change": ("auth", "C", "C"),
     **{f"catalog_{kind}_credits_paste": ("catalog", "AC", "AC") for kind in ("movie", "show", "episode")},
+    "publishing_release_add_things": ("catalog", "C", "C"),  # of a movie
+    "publishing_release_remove": ("publishing", NO, "C"),
+    # Of an empty release; of one with things, who may publish each of them: test_release_pages.py.
+    **dict.fromkeys(
+        [f"publishing_release_{act}" for act in ("schedule", "apply", "unschedule", "roll-back", "reopen")],
+        ("publishing", "C", "C"),
+    ),
     "office_search": ("", ANY, NO),  # finds what its reader may look at
     "office_suggest": ("", ANY, NO),
     "health": ("catalog", "V", "C"),
@@ -232,6 +242,11 @@ def parameters(name, world):
         return {"pk": world["theming_backdrop"].pk}, {}, {}
     if name == "auth_user_password_change":
         return {"id": world["auth_user"].pk}, {}, {}
+    if name == "publishing_release_add_things":
+        asked = {"of": "catalog.movie", "keys": world["catalog_movie"].pk}
+        return {}, asked, asked
+    if key == "publishing_release" and page in ("remove", "schedule", "apply", "unschedule", "roll-back", "reopen"):
+        return {"pk": world[key].pk}, {}, {}
     if name.startswith("identity_"):
         return identity_arguments(name, world), {}, {}
     if page in ("move", "switch"):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog import models as catalog
 from streamcms import sqlite_engine
-from streamcms.publishing.models import ExternalId, PreviewLink, PublicSlug
+from streamcms.publishing.models import ExternalId, JobRun, PreviewLink, PublicSlug, Release
 from tests import factories as make
 from theming.models import Site
 
@@ -35,6 +35,13 @@ def _title(kind):
     return title
 
 
+def _release():
+    release = Release.objects.create(name="Christmas")
+    for thing in (make.make_movie(state="draft"), make.make_slide(state="draft"), make.make_theme(state="draft")):
+        release.items.create(thing=thing, kind="publish", name=str(thing))
+    return release
+
+
 def _coded(model):
     def build():
         number = model.objects.count()
@@ -49,6 +56,8 @@ BUILDERS = {
     "publishing.publicslug": lambda: PublicSlug.objects.get_or_create(
         space="x", slug=f"x-{PublicSlug.objects.count()}", object_id=1
     )[0],
+    "publishing.release": lambda: _release(),
+    "publishing.jobrun": lambda: JobRun.objects.create(name=f"job {JobRun.objects.count()}", started_at=timezone.now()),
     "people.person": lambda: make.make_person(
         portrait=make.make_image("portrait"), provenance={"name": ["tmdb", "", True]}
     ),
@@ -75,7 +84,10 @@ BUILDERS = {
     "theming.homepagerow": lambda: make.make_homepage_row("titles", make.make_movie(), heading="A row"),
 }
 REDIRECTS = {"catalog.title"}  # each title is edited as what it is
-LOOKED_AT_ONLY = {"publishing.publicslug", "catalog.similartitle", "catalog.title", "catalog.identitychange"}
+LOOKED_AT_ONLY = {
+    *("publishing.publicslug", "publishing.jobrun"),
+    *("catalog.similartitle", "catalog.title", "catalog.identitychange"),
+}
 
 
 def registered():

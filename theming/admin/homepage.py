@@ -19,6 +19,7 @@ from streamcms.publishing.admin_site.rows_page import RowsPage
 from streamcms.publishing.viewpoint import Viewpoint
 from theming.admin.calendar import calendar_view
 from theming.admin.homepage_forms import HomepageRowForm, SlideForm
+from theming.admin.release_checks import RowChecks, SlideChecks
 from theming.admin.shown_now import RowList, SlideList, shown_cell
 from theming.models import HomepageRow, HomepageRowTranslation, RowTitle, Slide, SlideTranslation
 
@@ -118,7 +119,7 @@ class SlideTexts(RelatedRows):
 
 
 @admin.register(Slide)
-class SlideAdmin(ProgrammeAdmin):
+class SlideAdmin(SlideChecks, ProgrammeAdmin):
     form = SlideForm
     related = ["title__backdrop", "picture"]
     search_fields = ["headline", "title__name"]
@@ -150,7 +151,7 @@ class RowTitles(RowsPage):
 
 
 @admin.register(HomepageRow)
-class HomepageRowAdmin(ProgrammeAdmin):
+class HomepageRowAdmin(RowChecks, ProgrammeAdmin):
     form = HomepageRowForm
     related = HomepageRow.SOURCES
     search_fields = ["heading", "genre__name", "tag__name", "collection__name", "person__name"]

@@ -19,6 +19,7 @@ from people.models import Person
 from streamcms.publishing.admin_site.office_admin import PublishableAdmin
 from streamcms.publishing.admin_site.ordered_admin import OrderedAdmin
 from streamcms.publishing.viewpoint import Viewpoint
+from theming.admin.release_checks import ThemeChecks
 from theming.admin.theme_form import (
     TOKENS_HELP,
     ContrastTable,
@@ -45,7 +46,7 @@ class ThemeFileForm(forms.Form):
 
 
 @admin.register(Theme)
-class ThemeAdmin(OrderedAdmin, PublishableAdmin):
+class ThemeAdmin(ThemeChecks, OrderedAdmin, PublishableAdmin):
     form = ThemeForm
     previews_unsaved = False  # it is looked at beside its form, while one types
     change_form_template = "admin/theme_form.html"

@@ -21,6 +21,7 @@ from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
 from streamcms.publishing.admin_site.pictures import picture_field, picture_role, prepare_uploads
 from streamcms.publishing.admin_site.publishing_rights import PublishingRights
+from streamcms.publishing.admin_site.releasable import Releasable
 from streamcms.publishing.admin_site.scheduling import Scheduling
 from streamcms.publishing.admin_site.search import search_external_ids
 from streamcms.publishing.admin_site.stale_saves import StaleSaves
@@ -158,7 +159,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
 
 
 class PublishableAdmin(
-    UnsavedPreviews, Drafting, BulkPublishing, BulkEditing, Scheduling, PublishingRights, CatalogueAdmin
+    UnsavedPreviews, Releasable, Drafting, BulkPublishing, BulkEditing, Scheduling, PublishingRights, CatalogueAdmin
 ):
     """The admin of a Publishable."""
 

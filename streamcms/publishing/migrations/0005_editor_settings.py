@@ -10,7 +10,7 @@ import streamcms.publishing.editor_settings
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("publishing", "0003_drafts"),
+        ("publishing", "0004_releases"),
     ]
 
     operations = [

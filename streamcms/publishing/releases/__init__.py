@@ -1,0 +1,1 @@
+"""Releases: what becomes public together, at one moment, and goes back together."""
