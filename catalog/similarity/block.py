@@ -13,7 +13,7 @@ _EXACT_BELOW = np.float32(1 << 24)
 _BELOW = np.float32(1 - 1e-4)  # by more than floats round
 _SCORE_UNIT = np.float32(2**-OVERLAP_BITS)  # overlap at closeness 1 that makes a score of 1
 _LONG = 400  # postings: from here on a call for each list is quicker than sorting out many at once
-_PRODUCT_ROWS = 16
+PRODUCT_ROWS = 16
 _ONE_THREAD = 1 << 18  # rows x columns x depth: OpenBLAS takes a second thread above it, on top of our processes
 _CHAMPIONS = 2  # chunks for each place of a list, whose best titles' exact scores say what must be reached
 
@@ -40,9 +40,9 @@ class Block:
             overlap[:] = 0
         weights = self.blocks.scorer.feature_weights[self.blocks.common].astype(np.float32)
         own = np.ascontiguousarray(matrix[:, self.chunks.cell_of[self.rows]].T) * weights
-        width = max(64, _ONE_THREAD // max(1, _PRODUCT_ROWS * len(matrix)))
-        for top in range(0, len(self.rows) if len(matrix) else 0, _PRODUCT_ROWS):
-            some, into = own[top : top + _PRODUCT_ROWS], overlap[top : top + _PRODUCT_ROWS]
+        width = max(64, _ONE_THREAD // max(1, PRODUCT_ROWS * len(matrix)))
+        for top in range(0, len(self.rows) if len(matrix) else 0, PRODUCT_ROWS):
+            some, into = own[top : top + PRODUCT_ROWS], overlap[top : top + PRODUCT_ROWS]
             for left in range(0, cells, width):
                 np.matmul(some, matrix[:, left : left + width], out=into[:, left : left + width])
         return overlap

@@ -11,12 +11,12 @@ from math import isqrt
 
 import numpy as np
 
-from catalog.similarity.block import Block
+from catalog.similarity.block import PRODUCT_ROWS, Block
 from catalog.similarity.chunks import Chunks
 from catalog.similarity.processes import in_processes
 
-_CELLS = 1 << 20  # of a block: 4 MB in 32 bits
-_HEIGHTS = 64, 192  # titles in a block; with fewer a matrix product is slow
+_CELLS = 3_400_000  # of a block: 14 MB in 32 bits
+_HEIGHTS = 16, 192  # titles in a block; with fewer a matrix product is slow
 _COMMON_SHARE = 12  # a feature that one title in twelve has goes into the matrix
 _SHORTEST_COMMON = 64
 _SMALLEST_CHUNK = 4
@@ -52,7 +52,7 @@ class Blocks:
         for values, column in zip(self.matrix, self.common.tolist(), strict=True):
             part = slice(features.posting_starts[column], features.posting_starts[column + 1])
             values[self.posting_cells[part]] = self.posting_values[part]
-        self.height = min(max(_CELLS // max(1, n), _HEIGHTS[0]), _HEIGHTS[1])
+        self.height = min(max(_CELLS // max(1, n) // PRODUCT_ROWS * PRODUCT_ROWS, _HEIGHTS[0]), _HEIGHTS[1])
         self.room = np.empty((self.height, self.chunks.cells), np.float32)  # of one block after the other
 
     def starts(self):
