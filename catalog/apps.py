@@ -8,7 +8,9 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog import library_changes
+        from catalog.health import changes
         from catalog.search import index
 
         post_migrate.connect(index.install_triggers, sender=self, dispatch_uid="search")
         post_migrate.connect(library_changes.install_triggers, sender=self, dispatch_uid="library")
+        post_migrate.connect(changes.install_triggers, sender=self, dispatch_uid="health")

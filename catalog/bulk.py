@@ -116,3 +116,12 @@ def replace_children(model, parent, wanted, key, *, condition="", conflict=None,
         model.objects.filter(pk__in=some).delete()
     differing = [row for identity, row in rows.items() if held.get(identity) != row]
     return len(gone) + upsert(model, differing, conflict or (parent, *key), condition)
+
+
+def delete(model, keys):
+    """Delete rows by primary key, and nothing else: what points to them was moved by the caller."""
+    quote = connection.ops.quote_name
+    statement = f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote(model._meta.pk.column)} IN ({{places}})"
+    with connection.cursor() as cursor:
+        for some in chunks(list(keys), _PARAMETERS_A_STATEMENT):
+            cursor.execute(statement.format(places=", ".join(["%s"] * len(some))), some)

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from catalog import library_files
+from catalog.health import refresh as health
+from catalog.identity.suspects import rebuild_suspects
 from catalog.library_rows import read_library
 from catalog.models import LibraryChange, Title
 from catalog.search import index
@@ -15,7 +17,14 @@ from streamcms.publishing.viewpoint import Viewpoint
 
 _WORTH_A_BASE = 1_000  # changes
 
-__all__ = ["rebuild_artwork", "rebuild_library_index", "rebuild_search_index", "rebuild_similar_titles"]
+__all__ = [
+    "rebuild_artwork",
+    "rebuild_health",
+    "rebuild_library_index",
+    "rebuild_search_index",
+    "rebuild_similar_titles",
+    "rebuild_suspects",
+]
 
 
 def rebuild_artwork(progress=lambda images: images):
@@ -31,6 +40,16 @@ def rebuild_search_index():
 def refresh_search_index():
     """Fold what changed since into the index of names; return how many things had. Searches find it before that."""
     return index.refresh()
+
+
+def rebuild_health(progress=lambda keys: keys):
+    """Count anew what each title and each person lacks; return how many were."""
+    return health.rebuild(progress)
+
+
+def refresh_health():
+    """Count what changed since; return how many titles and people had. Saves in the admin do by themselves."""
+    return health.refresh()
 
 
 def rebuild_library_index(progress=lambda titles: titles):

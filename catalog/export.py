@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from catalog import bulk
 from catalog import exported_parts as parts
+from catalog.exported_identity import who_is_who
 from catalog.models import (
     Collection,
     CollectionMembership,
@@ -51,6 +52,7 @@ def records():
         "external_ids", "translations", "videos__captions", _CREDITS
     )
     yield from _each(episodes, ["season__show__slug", "season__number", "number"], _episode)
+    yield from who_is_who()
     choices = SimilarChoice.objects.select_related("source", "target")
     yield from _each(choices, ["source__slug", "target__slug"], _similar_choice)
     for weights in SimilarityWeights.objects.all():

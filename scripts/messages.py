@@ -27,6 +27,8 @@ _NOT_FOR_VIEWERS = {
     "admin_site",
     "management",
     "migrations",
+    "health",
+    "health.py",
     "history",
     "demo",
     "sources",

@@ -63,8 +63,10 @@ MIDDLEWARE = [
     "streamcms.publishing.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "streamcms.publishing.admin_site.signed_out.SignedOutMiddleware",
     "streamcms.publishing.middleware.AdminMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "catalog.health.middleware.HealthMiddleware",
 ]
 
 ROOT_URLCONF = "streamcms.urls"
@@ -134,6 +136,7 @@ if env.bool("BEHIND_PROXY", False):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "streamcms.publishing.admin_site.signed_out.csrf_failure"
 X_FRAME_OPTIONS = "DENY"  # previews alone may be framed, by ourselves (publishing/middleware.py)
 
 _self = ["'self'"]

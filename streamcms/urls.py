@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
-from catalog.admin import office_search
+from catalog.admin import health, health_rules, office_search
 from streamcms.publishing import slugs, views
 from streamcms.publishing.admin_site.presence_view import presence
+from streamcms.publishing.admin_site.signed_out import signed_out
 from streamcms.publishing.admin_site.time_zone_view import time_zone
 from theming.views import theme_sheet
 
@@ -26,10 +27,13 @@ class SlugConverter:
 register_converter(SlugConverter, "name")
 
 urlpatterns = [
+    path("admin/signed-out/", signed_out, name="signed_out"),
     path("admin/presence/", admin.site.admin_view(presence), name="presence"),
     path("admin/time-zone/", admin.site.admin_view(time_zone), name="time_zone"),
     path("admin/search/", admin.site.admin_view(office_search.search), name="office_search"),
     path("admin/search/suggest/", admin.site.admin_view(office_search.suggest), name="office_suggest"),
+    path("admin/health/", admin.site.admin_view(health.work_list), name="health"),
+    path("admin/health/rules/", admin.site.admin_view(health_rules.rules), name="health_rules"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

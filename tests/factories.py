@@ -2,6 +2,9 @@
 
 import itertools
 
+from django.contrib import admin
+
+from catalog.identity.merging import merge, plan_merge
 from catalog.models import (
     Caption,
     Collection,
@@ -10,12 +13,16 @@ from catalog.models import (
     Episode,
     Genre,
     Language,
+    Movie,
     Season,
+    Show,
     Tag,
     Title,
     Video,
 )
 from people.models import Person
+from streamcms.publishing.drafts import store_draft
+from streamcms.publishing.drafts.graph import capture, label_of
 from streamcms.publishing.models import Image
 from streamcms.publishing.partial_dates import PartialDate
 from streamcms.publishing.publishable import Publishable
@@ -140,7 +147,22 @@ def make_slide(title=None, *, kind="title", state=PUBLISHED, **fields):
     return Slide.objects.create(kind=kind, title=title, state=state, **({"position": next(_numbers)} | fields))
 
 
+def make_merge():
+    """Two people of one name, merged: the IdentityChange."""
+    kept, gone = (make_person("Twin", slug=f"twin-{next(_numbers)}") for _ in range(2))
+    return merge(kept, gone, plan_merge(kept, gone), None)
+
+
 def make_homepage_row(kind, *titles, state=PUBLISHED, **fields):
     row = HomepageRow.objects.create(kind=kind, state=state, **({"position": next(_numbers)} | fields))
     RowTitle.objects.bulk_create(RowTitle(row=row, title=title, position=n) for n, title in enumerate(titles, 1))
     return row
+
+
+def make_draft(thing, by=None, **values):
+    """A draft that no form made, as one that was saved with those values of the thing's columns."""
+    model = {"movie": Movie, "show": Show}[thing.kind] if isinstance(thing, Title) else type(thing)
+    thing, model_admin = model._base_manager.get(pk=thing.pk), admin.site.get_model_admin(model)
+    graph = capture(model_admin, thing)
+    graph[label_of(thing)][str(thing.pk)].update(values or {"publish_at": "2001-01-01T00:00:00Z"})
+    return store_draft(model_admin, thing, graph, [], by)

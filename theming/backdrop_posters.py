@@ -32,11 +32,16 @@ def wanted_titles(choices, viewpoint):
 
 
 def _rated_at_most(age):
-    """Keys of titles whose rating in our country is known and not above an age; without one, the strictest counts."""
+    """Keys of titles whose rating is known and not above an age."""
+    return [title for title, years in ages_of(Certification.objects.all()).items() if years <= age]
+
+
+def ages_of(certifications):
+    """{key of a title: years} by the rating in our country; without one, the strictest counts. One query."""
     own, others = {}, {}
-    for title, country, code in Certification.objects.values_list("title", "country", "code"):
+    for title, country, code in certifications.values_list("title", "country", "code"):
         years = age_of(code)
         if years is not None:
             ages = own if country == settings.CERTIFICATION_COUNTRY else others
             ages[title] = max(ages.get(title, 0), years)
-    return [title for title, years in (others | own).items() if years <= age]
+    return others | own

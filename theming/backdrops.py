@@ -1,23 +1,17 @@
-"""Backdrops of heading pages: what an editor chose of them (source rows), and what was drawn (derived rows, written by
-theming/derived.py alone)."""
+"""Backdrops of heading pages: which have one, and what an editor chose of it. What was drawn: drawn_backdrops.py."""
 
 from zlib import crc32
 
-from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Collection, Genre, Title
-from streamcms.publishing.images import CENTRE, FOCAL_GRID, Image
-from theming.backdrop_image.encoding import WIDTHS
+from streamcms.publishing.images import CENTRE, FOCAL_GRID
 from theming.backdrop_image.look import FADES, RANGES, Look
-from theming.backdrop_posters import allowed_titles
 
-FOLDER = "backdrops"  # in the storage of renditions
-RATIO = 16 / 9
 _LOOK = Look()
 
 
@@ -181,69 +175,3 @@ class BackdropSettings(OfHeadingPage):
         focus = tuple(0.2 + 0.6 * share for share in self.focus)
         chosen = {name: getattr(self, name) for name in RANGES}
         return Look(**chosen, fade=str(self.fade), focus=focus)
-
-
-class BackdropQuerySet(models.QuerySet):
-    def shown(self, viewpoint):
-        """Those that have a picture, each of whose posters may be seen from there: part of the same query."""
-        allowed = allowed_titles(viewpoint).filter(pk=OuterRef("title"), poster=OuterRef("image"))
-        gone = BackdropInput.objects.filter(~Exists(allowed), backdrop=OuterRef("pk"))
-        return self.filter(~Exists(gone)).exclude(key="")
-
-
-class Backdrop(OfHeadingPage):
-    """What was drawn: files under a key that nobody guesses, never written to again. An empty key: no posters."""
-
-    key = models.CharField(max_length=12, blank=True, editable=False)
-    inputs_hash = models.CharField(max_length=64, editable=False)
-    tint = models.PositiveSmallIntegerField(default=0, editable=False)
-    focal_point = models.PositiveSmallIntegerField(default=CENTRE, editable=False)
-    skipped = models.JSONField(default=list, blank=True, editable=False)
-    made_at = models.DateTimeField(editable=False)
-
-    objects = BackdropQuerySet.as_manager()
-
-    widths = WIDTHS
-    width = WIDTHS[-1]
-    height = round(width / RATIO)
-
-    class Meta(OfHeadingPage.Meta):
-        ordering = ["place", "pk"]
-
-    def file_name(self, width, extension):
-        return f"{FOLDER}/{self.key}/{width}.{extension}"
-
-    def url(self, width=WIDTHS[1], extension="jpg"):
-        return default_storage.url(self.file_name(width, extension))
-
-    def srcset(self, extension):
-        return ", ".join(f"{self.url(width, extension)} {width}w" for width in self.widths)
-
-    @property
-    def tint_step(self):
-        """Tints are static CSS, in steps of ten."""
-        return round(self.tint, -1)
-
-    @property
-    def avif_srcset(self):
-        return self.srcset("avif")
-
-    @property
-    def jpeg_srcset(self):
-        return self.srcset("jpg")
-
-
-class BackdropInput(models.Model):
-    """A poster that hangs in a backdrop. A title or a picture that is deleted leaves the row: it still hangs there."""
-
-    backdrop = models.ForeignKey(Backdrop, on_delete=models.CASCADE, related_name="inputs")
-    title = models.ForeignKey(Title, null=True, on_delete=models.SET_NULL, related_name="+")
-    image = models.ForeignKey(Image, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["backdrop", "title"], name="title_hangs_once_in_a_backdrop"),
-        ]
-
-    def __str__(self):
-        return f"{self.backdrop}: {self.title}"

@@ -18,7 +18,8 @@ from streamcms.publishing.images import new_key
 from streamcms.publishing.viewpoint import Viewpoint
 from theming.backdrop_image import arrangement, backdrop
 from theming.backdrop_posters import wanted_titles
-from theming.backdrops import FOLDER, Backdrop, BackdropInput, BackdropSettings, OfHeadingPage
+from theming.backdrops import BackdropSettings, OfHeadingPage
+from theming.drawn_backdrops import FOLDER, Backdrop, BackdropInput
 from theming.models import Page
 
 SIZE = backdrop.WIDTH, backdrop.HEIGHT
@@ -142,7 +143,7 @@ def _is_whole(held, viewpoint):
     if not held.key:
         return True
     files = [held.file_name(width, extension) for width in held.widths for extension in ("avif", "jpg")]
-    is_shown = Backdrop.objects.shown(viewpoint).filter(pk=held.pk).exists()
+    is_shown = bool(Backdrop.objects.shown(viewpoint, pk=held.pk))
     return is_shown and all(default_storage.exists(name) for name in files)
 
 

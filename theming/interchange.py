@@ -9,8 +9,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from catalog import export, exported_parts
-from catalog.derived import refresh_library_index_on_commit, refresh_search_index
-from catalog.ingest import people, terms, titles
+from catalog.derived import refresh_health, refresh_library_index_on_commit, refresh_search_index
+from catalog.ingest import people, terms, titles, who_is_who
 from catalog.ingest.choices import ingest_similar_choices, ingest_similarity_weights
 from catalog.ingest.parts import ingest_episodes, ingest_seasons
 from catalog.ingest.rows import Origin, Report
@@ -25,7 +25,7 @@ from theming.models import Page, Site, Theme
 from theming.theme_records import ingest_themes, theme_record
 
 _RECORDS_AT_ONCE = 200
-_NATURAL_KEY = ("slug", "key", "show", "season", "number", "title", "similar", "page")
+_NATURAL_KEY = ("slug", "key", "show", "season", "number", "title", "similar", "page", "external_id", "first", "second")
 _PAGE_COLUMNS = {"in_footer": "is_in_footer"}
 
 
@@ -98,6 +98,7 @@ def import_catalogue(path, *, overwrite=False, progress=lambda records: records)
             for some in _some(records):
                 titles.add(report, _store(kind, [(number, fields) for _, number, fields in some], origin, path))
     refresh_search_index()
+    refresh_health()
     refresh_library_index_on_commit()
     return report
 
@@ -246,6 +247,9 @@ _WRITERS = {
     "title": _titles,
     "season": _seasons,
     "episode": _episodes,
+    "alias_id": lambda entries, origin, path: who_is_who.ingest_alias_ids(entries),
+    "are_two": lambda entries, origin, path: who_is_who.ingest_pairs_of_two(entries),
+    "credit_correction": lambda entries, origin, path: who_is_who.ingest_corrections(entries),
     "similar_choice": lambda entries, origin, path: ingest_similar_choices(entries),
     "similarity_weights": lambda entries, origin, path: ingest_similarity_weights(entries),
     "site": _sites,

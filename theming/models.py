@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
-from theming.backdrops import Backdrop, BackdropInput, BackdropSettings
+from theming.backdrops import BackdropSettings
+from theming.drawn_backdrops import Backdrop, BackdropInput
 from theming.programme import HomepageRow, HomepageRowTranslation, RowTitle, Slide, SlideTranslation
 from theming.theme import Theme
 

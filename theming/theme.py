@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.publishable import Publishable, PublishableQuerySet
 from streamcms.publishing.slugs import SlugField
-from theming.palette import TOKENS, failures, parse
+from theming.palette import SHADOWS, TOKENS, failures, parse, parse_shadow
 from theming.theme_sheet import Look, page_colour
 
 _COLOUR_LENGTH = 80
@@ -120,12 +120,19 @@ def _not_colours(theme):
             errors[name] = str(error)
     for token, colour in theme.overrides.items():
         try:
-            if token not in TOKENS:
-                raise ValueError("a theme has no such token")
-            parse(colour)
+            read_token(token, colour)
         except ValueError as error:
             errors.setdefault("overrides", []).append(f"{token}: {error}")
     return errors
+
+
+def read_token(token, text):
+    """What a token that was set by hand says: a Colour, or the text of a shadow. ValueError where it says nothing."""
+    if token in SHADOWS:
+        return parse_shadow(text)
+    if token not in TOKENS:
+        raise ValueError("a theme has no such token")
+    return parse(text)
 
 
 def contrast_error(failure):

@@ -11,11 +11,15 @@ from theming.theme_sheet import digest, style_sheet
 
 @dataclass(frozen=True)
 class OfferedThemes:
-    """`every` in the picker's order. `light` and `dark` are worn by who chose none; None: there is no theme."""
+    """`every` in the picker's order. `light` and `dark` are worn by who chose none; None: there is no theme.
+
+    `more_light` and `more_dark`, where there are such, by those of them whose system asks for more contrast."""
 
     every: tuple
     light: Theme | None
     dark: Theme | None
+    more_light: Theme | None = None
+    more_dark: Theme | None = None
 
     def __str__(self):
         """All that the picker shows, since what is drawn once is told apart by it."""
@@ -25,7 +29,9 @@ class OfferedThemes:
     def style_sheet(self):
         if not self.every:
             return ""
-        return style_sheet({theme.slug: theme.look for theme in self.every}, self.light.look, self.dark.look)
+        worn = (self.light, self.dark, self.more_light, self.more_dark)
+        looks = {theme.slug: theme.look for theme in self.every}
+        return style_sheet(looks, *(theme and theme.look for theme in worn))
 
     @cached_property
     def address(self):
@@ -36,8 +42,16 @@ class OfferedThemes:
 def offered_themes(viewpoint):
     """One query."""
     every = tuple(Theme.objects.visible(viewpoint).in_order())
-    light, dark = (default_of([theme for theme in every if theme.is_dark is is_dark]) for is_dark in (False, True))
-    return OfferedThemes(every, light or dark, dark or light)
+    strong = [theme for theme in every if theme.is_high_contrast]
+    (light, more_light), (dark, more_dark) = (
+        [default_of([theme for theme in themes if theme.is_dark is is_dark]) for themes in (every, strong)]
+        for is_dark in (False, True)
+    )
+    if not light:
+        light, more_light = dark, more_dark
+    elif not dark:
+        dark, more_dark = light, more_light
+    return OfferedThemes(every, light, dark, more_light, more_dark)
 
 
 def default_of(themes):

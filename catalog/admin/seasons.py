@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.credits import EpisodeCredits
 from catalog.admin.videos import EpisodeVideos, VideoCaptions
-from catalog.models import Episode, EpisodeTranslation, Season, SeasonTranslation
+from catalog.models import Episode, EpisodeTranslation, Season, SeasonTranslation, Title
 from streamcms.publishing.admin_site.external_ids import ExternalIdInline
 from streamcms.publishing.admin_site.office_admin import OfficeAdmin, RelatedRows
 from streamcms.publishing.admin_site.office_form import OfficeForm
@@ -57,6 +57,13 @@ class AiredForm(OfficeForm):
     aired = PartialDateField(label=_("Aired"))
 
 
+class SeasonForm(AiredForm):
+    def kindred_pictures(self):
+        """Posters of the show and of its other seasons."""
+        show = self.instance.show_id
+        return [Title.objects.filter(pk=show).values("poster"), Season.objects.filter(show=show).values("poster")]
+
+
 class SeasonTranslationRows(RelatedRows):
     model = SeasonTranslation
     classes = ["collapse"]
@@ -69,7 +76,7 @@ class EpisodeTranslationRows(RelatedRows):
 
 @admin.register(Season)
 class SeasonAdmin(OfficeAdmin):
-    form = AiredForm
+    form = SeasonForm
     related = ["show", "poster"]
     list_display = ["picture_column", "show_name", "number", "name", "year", "badge", "window_text"]
     list_display_links = ["picture_column", "show_name"]

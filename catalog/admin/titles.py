@@ -9,7 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.bulk_title_fields import BulkCertifications, BulkCollections
+from catalog.admin.completeness import ShowsCompleteness
 from catalog.admin.credits import MovieCredits, TitleCredits
+from catalog.admin.health_publishing import ChecksHealth
 from catalog.admin.names import AlternativeNames, Translations
 from catalog.admin.seasons import ShowSeasons
 from catalog.admin.similar_choices import RefreshesSimilarTitles, SimilarChoices
@@ -30,6 +32,9 @@ class TitleForm(OfficeForm):
         released = self.cleaned_data.get("released")
         return [released.year if released else ""]
 
+    def kindred_pictures(self):
+        return [self.instance.seasons.values("poster")]
+
 
 class CertificationRows(RelatedRows):
     model = Certification
@@ -44,12 +49,12 @@ class CollectionRows(RelatedRows):
     related = ["collection", "title"]
 
 
-class TitleKindAdmin(RefreshesSimilarTitles, OfficeAdmin):
+class TitleKindAdmin(ChecksHealth, ShowsCompleteness, RefreshesSimilarTitles, OfficeAdmin):
     """What the admins of both kinds, and the list of both, have in common."""
 
     form = TitleForm
     related = ["poster", "backdrop", "logo", "original_language"]
-    list_display = ["picture_column", "name", "original_name", "year", "kind", "badge", "window_text"]
+    list_display = ["picture_column", "name", "original_name", "year", "kind", "badge", "completeness", "window_text"]
     list_display_links = ["picture_column", "name"]
     list_filter = ["state", "genres", ("poster", admin.EmptyFieldListFilter)]
     search_fields = ["name", "original_name"]

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from catalog import bulk
+from catalog.identity.corrections import Corrections
 from catalog.ingest import identity, people, pictures
 from catalog.ingest.rows import Report, date_values, merged, provenance_of, publication_groups
 from catalog.models import Caption, Credit, Episode, EpisodeTranslation, Season, SeasonTranslation, Title, Video
@@ -21,7 +22,8 @@ def decimal_or_none(text, place, field_name):
 
 def write_credits(credits_of, person_ids, report):
     """Make the credits of titles as a whole (primary key -> CreditRecords in billing order) just these."""
-    wanted = {pk: _credit_rows(credits, person_ids) for pk, credits in credits_of.items()}
+    corrections = Corrections(credits_of)
+    wanted = {pk: _credit_rows(pk, credits, person_ids, corrections) for pk, credits in credits_of.items()}
     report.credits += sum(map(len, wanted.values()))
     report.written += bulk.replace_children(
         Credit, "title_id", wanted, _CREDIT_KEY, condition="episode_id IS NULL", episode=None
@@ -30,8 +32,9 @@ def write_credits(credits_of, person_ids, report):
 
 def write_episode_credits(credits_of, title_of, person_ids, report):
     """The same for episodes; `title_of` maps an episode's primary key to its show's."""
+    corrections = Corrections({title_of[pk] for pk in credits_of})
     wanted = {
-        pk: [row | {"title_id": title_of[pk]} for row in _credit_rows(credits, person_ids)]
+        pk: [row | {"title_id": title_of[pk]} for row in _credit_rows(title_of[pk], credits, person_ids, corrections)]
         for pk, credits in credits_of.items()
     }
     report.credits += sum(map(len, wanted.values()))
@@ -40,10 +43,10 @@ def write_episode_credits(credits_of, title_of, person_ids, report):
     )
 
 
-def _credit_rows(credits, person_ids):
+def _credit_rows(title, credits, person_ids, corrections):
     return [
         {
-            "person_id": person_ids[people.key_of(credit.person)],
+            "person_id": _person_of(title, credit, person_ids, corrections),
             "department": credit.department,
             "job": credit.job,
             "character": credit.character,
@@ -53,6 +56,14 @@ def _credit_rows(credits, person_ids):
         }
         for place, credit in enumerate(credits)
     ]
+
+
+def _person_of(title, credit, person_ids, corrections):
+    """Whose credit it is: what an editor corrected of a source's number; our own slug says it itself."""
+    person = person_ids[people.key_of(credit.person)]
+    if credit.person.slug:
+        return person
+    return corrections.person_of(title, person, credit.department, credit.job, credit.character)
 
 
 def write_videos(videos_of, report):
@@ -186,6 +197,7 @@ def _part_groups(record, plain):
 def ingest_seasons(pairs, origin):
     """Write seasons of our own file: pairs of a show's slug and a SeasonRecord."""
     report = Report()
+    pairs = identity.of_titles_that_are_there(pairs, report)
     show_ids = dict(Title.objects.shows().filter(slug__in={slug for slug, _ in pairs}).values_list("slug", "pk"))
     for slug, record in pairs:
         if slug not in show_ids:
@@ -200,6 +212,7 @@ def ingest_seasons(pairs, origin):
 def ingest_episodes(triples, origin):
     """Write episodes of our own file: triples of a show's slug, a season's number and an EpisodeRecord."""
     report = Report()
+    triples = identity.of_titles_that_are_there(triples, report)
     seasons = Season.objects.filter(show__slug__in={slug for slug, _, _ in triples})
     held = {
         (slug, number): (pk, show)

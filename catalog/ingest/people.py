@@ -26,6 +26,8 @@ def resolve(records, origin, held=None):
     by_slug = dict(
         Person.objects.filter(slug__in=[r.slug for r in records.values() if r.slug]).values_list("slug", "pk")
     )
+    if unknown := {r.slug for r in records.values() if r.slug} - by_slug.keys():
+        by_slug |= identity.merged_away(Person, unknown)
     by_number = identity.find_all(Person, [() if r.slug else r.external_ids for r in records.values()], held)
     found = {key: by_slug.get(records[key].slug) or pk for key, pk in zip(records, by_number, strict=True)}
     new = [(key, records[key]) for key, pk in found.items() if not pk]
@@ -61,6 +63,8 @@ def ingest_people(records, origin, hashes=None):
     report = Report()
     records = list(records)
     held_ids = identity.held_ids([i for record in records for i in record.external_ids])
+    hash_of_place = {record.place: (hashes or {}).get(key_of(record), "") for record in records}
+    records, report.notices = identity.without_merged(records, Person, held_ids, hash_of_place)
     last = Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     pks = resolve(records, origin, held_ids)
     held = {row["id"]: row for row in Person.objects.filter(pk__in=pks.values()).values()}

@@ -96,7 +96,8 @@ def _wanted(holders, origin):
     by_model = {}
     for place, record in holders:
         model = _MODELS[type(record).__name__]
-        pk = identity.find(model, record.external_ids[:1], found)
+        holder = record.external_ids and found.get(identity.triple(record.external_ids[0]))
+        pk = None if holder and holder.is_alias else identity.find(model, record.external_ids[:1], found)
         pointers = [(role, image) for role, image in _pictures(record) if image and image.path]
         if pk and pointers:
             by_model.setdefault(model, []).append((place, pk, pointers))

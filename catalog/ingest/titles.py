@@ -56,6 +56,7 @@ def _ingest(records, origin, hashes):
     hold_catalogue()  # an editor's save between our reading and our writing would be overwritten
     report = Report()
     held_ids = identity.held_ids([i for record in records for i in record.external_ids])
+    records, report.notices = identity.without_merged(records, Title, held_ids, hashes)
     pks = _find(records, held_ids)
     held = {row["id"]: row for row in Title.objects.filter(pk__in=[pk for pk in pks if pk]).values()}
     language_ids = terms.languages({record.language for record in records})

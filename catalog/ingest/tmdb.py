@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db import DatabaseError, transaction
 
-from catalog.derived import refresh_library_index_on_commit, refresh_search_index
+from catalog.derived import refresh_health, refresh_library_index_on_commit, refresh_search_index
 from catalog.ingest import people, pictures, titles
 from catalog.ingest.rows import Report
 from catalog.sources import tmdb
@@ -38,6 +38,7 @@ def import_tmdb(
     while batch := list(islice(payloads, PAYLOADS_AT_ONCE)):
         titles.add(report, _store(batch, client, origin, with_pictures))
     refresh_search_index()
+    refresh_health()
     refresh_library_index_on_commit()
     return report
 

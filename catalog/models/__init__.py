@@ -1,6 +1,17 @@
 """The catalogue: titles, what they belong to, their parts, who made them, what can be watched."""
 
 from catalog.models.credits import Credit, Department
+from catalog.models.health import Health, HealthChange, HealthOwner, HealthRule, VideoCheck
+from catalog.models.identity import (
+    AliasId,
+    CreditCorrection,
+    DisputedId,
+    IdentityChange,
+    PeopleAreTwo,
+    PersonSuspicion,
+    TitlesAreTwo,
+    TitleSuspicion,
+)
 from catalog.models.library import LibraryChange
 from catalog.models.search import SearchChange, SearchEntry, SearchSpelling, SearchToken
 from catalog.models.seasons import Episode, EpisodeTranslation, Season, SeasonTranslation
@@ -20,6 +31,7 @@ from catalog.models.titles import AlternativeName, Certification, Movie, Show, T
 from catalog.models.videos import Caption, Video
 
 __all__ = [
+    "AliasId",
     "AlternativeName",
     "Caption",
     "Certification",
@@ -29,14 +41,23 @@ __all__ = [
     "Company",
     "Country",
     "Credit",
+    "CreditCorrection",
     "Department",
+    "DisputedId",
     "Episode",
     "EpisodeTranslation",
     "Genre",
     "GenreTranslation",
+    "Health",
+    "HealthChange",
+    "HealthOwner",
+    "HealthRule",
+    "IdentityChange",
     "Language",
     "LibraryChange",
     "Movie",
+    "PeopleAreTwo",
+    "PersonSuspicion",
     "SearchChange",
     "SearchEntry",
     "SearchSpelling",
@@ -49,6 +70,9 @@ __all__ = [
     "SimilarityWeights",
     "Tag",
     "Title",
+    "TitleSuspicion",
     "TitleTranslation",
+    "TitlesAreTwo",
     "Video",
+    "VideoCheck",
 ]

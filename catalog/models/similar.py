@@ -11,6 +11,8 @@ class SimilarTitle(models.Model):
     """`score` is an integer, so that it is the same on any machine. `reasons` is [[group, [keys of what is shared],
     how many are shared]]: keys, not names, so that a hidden person is never named and a new name is right at once."""
 
+    in_merges = "anew"
+
     source = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="similar_links")
     target = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="similar_to_links")
     rank = models.PositiveSmallIntegerField()

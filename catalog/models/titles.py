@@ -150,6 +150,7 @@ class Title(Publishable, Sourced, Translated):
         indexes = [
             models.Index(fields=["-released_on", "sort_key", "slug"], name="title_newest_first"),
             models.Index(fields=["kind", "state"], name="title_kind_and_state"),
+            models.Index(fields=["kind", "sort_key", "slug"], name="title_by_kind_and_name"),
             models.Index(fields=["imdb_rating"], name="title_imdb_rating"),
             models.Index(fields=["publish_at"], name="title_publish_at"),
             models.Index(fields=["unpublish_at"], name="title_unpublish_at"),

@@ -1,194 +1,151 @@
 """PURE. The lists of one block of titles, exactly.
 
-Titles that share rare features are found by sorting what all titles of the block share, so the work grows with that and
-not with the catalogue. The others share sets and common features alone; cells and sets name those that may still enter:
-what they share at most, times the most that closeness may be, must reach the how_many-th of the exact scores known by
-then. Everything that decides is an integer; 32-bit floats only bound, with a margin.
+What each title shares with every other is added up in 32-bit floats, which hold whole numbers up to 2**24 exactly, in
+whatever order they are added: so every machine has the same. What is above that is counted again in 64 bits. The most
+that is shared in each chunk of titles, times the most that closeness may be there, says which chunks are looked into.
 """
-
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
-from catalog.similarity.scores import ANYTHING, OVERLAP_BITS, SCORE_SHIFT
+from catalog.similarity.scores import ANYTHING, OVERLAP_BITS
 
-_ROW_BITS = 24
-_PART_BITS = 32  # of one shared feature's part: 1000 x 700 x 700 at most
+_EXACT_BELOW = np.float32(1 << 24)
 _BELOW = np.float32(1 - 1e-4)  # by more than floats round
-_TRIED, _TRIED_AGAIN = 2, 2  # titles for each place of a list, whose exact scores say what must be reached
-
-
-class Pairs(NamedTuple):
-    """Titles that may enter lists, by place: the place in the block of the title whose list it is, the title that may
-    enter, and what rare features they share."""
-
-    places: np.ndarray
-    others: np.ndarray
-    rare: np.ndarray
-
-    def take(self, kept):
-        return Pairs(self.places.take(kept), self.others.take(kept), self.rare.take(kept))
+_SCORE_UNIT = np.float32(2**-OVERLAP_BITS)  # overlap at closeness 1 that makes a score of 1
+_LONG = 400  # postings: from here on a call for each list is quicker than sorting out many at once
+_PRODUCT_ROWS = 16
+_ONE_THREAD = 1 << 18  # rows x columns x depth: OpenBLAS takes a second thread above it, on top of our processes
+_CHAMPIONS = 2  # chunks for each place of a list, whose best titles' exact scores say what must be reached
 
 
 class Block:
     """The titles from start to end, b of them."""
 
     def __init__(self, blocks, start, end):
-        self.blocks, self.features = blocks, blocks.features
+        self.blocks, self.features, self.chunks = blocks, blocks.features, blocks.chunks
         self.rows = np.arange(start, end)
-        first, last = self.features.starts[start], self.features.starts[end]
-        self.columns = self.features.columns[first:last]
+        self.first, self.last = self.features.starts[start], self.features.starts[end]
+        self.columns = self.features.columns[self.first : self.last]
         self.places = np.repeat(np.arange(end - start), np.diff(self.features.starts[start : end + 1]))
-        self.values = self.features.values[first:last] * blocks.scorer.feature_weights[self.columns]
-        self._note_common(np.flatnonzero(blocks.is_common[self.columns]))
-        self.near = blocks.cells.most(self.rows)  # float32[b, cells]: the most that closeness may be
-        self.of_sets = blocks.patterns.overlap(self.rows) + np.float32(ANYTHING)  # float32[b, sets]
+        self.values = self.features.values[self.first : self.last] * blocks.scorer.feature_weights[self.columns]
+        self.overlap = self._common_overlap()  # float32[b, cells]
+        self._add_listed()
+        self.overlap[np.arange(end - start), self.chunks.cell_of[self.rows]] = 0
 
-    def _note_common(self, entries):
-        """Each title's common features and their weighed values, as rows of one length; `ceilings` are the most that
-        those may add which are in no set."""
-        columns, places = self.columns[entries], self.places[entries]
-        nth = np.arange(len(entries)) - np.searchsorted(places, places)
-        shape = len(self.rows), int(nth.max(initial=0)) + 1
-        self.common_places, self.common_values = np.zeros(shape, np.int32), np.zeros(shape, np.int64)
-        self.common_places[places, nth] = self.blocks.place_of_common[columns]
-        self.common_values[places, nth] = self.values[entries]
-        most = self.values[entries] * self.blocks.most[columns]
-        self.ceilings = np.bincount(places, weights=most, minlength=len(self.rows)).astype(np.float32)
-        self.marks = self.blocks.marks[self.rows]
+    def _common_overlap(self):
+        """In products so small that BLAS keeps them to one thread."""
+        matrix, cells = self.blocks.matrix, self.chunks.cells
+        overlap = self.blocks.room[: len(self.rows)]
+        if not len(matrix):
+            overlap[:] = 0
+        weights = self.blocks.scorer.feature_weights[self.blocks.common].astype(np.float32)
+        own = np.ascontiguousarray(matrix[:, self.chunks.cell_of[self.rows]].T) * weights
+        width = max(64, _ONE_THREAD // max(1, _PRODUCT_ROWS * len(matrix)))
+        for top in range(0, len(self.rows) if len(matrix) else 0, _PRODUCT_ROWS):
+            some, into = own[top : top + _PRODUCT_ROWS], overlap[top : top + _PRODUCT_ROWS]
+            for left in range(0, cells, width):
+                np.matmul(some, matrix[:, left : left + width], out=into[:, left : left + width])
+        return overlap
 
-    def lists(self):
-        """(lengths, rows, scores) of all lists, one after the other, each best first."""
-        pairs = self._that_may_enter(self._sharing())
-        closeness = self._closeness(pairs)
-        rough = self._rough(pairs)
-        least = self._least(pairs, rough * closeness, _TRIED_AGAIN)
-        kept = np.flatnonzero(
-            (rough + self._ceilings(pairs)) * closeness >= (least << SCORE_SHIFT)[pairs.places] * _BELOW
-        )
-        pairs = pairs.take(kept)
-        scores = self._scores(pairs, closeness.take(kept))
-        kept = np.flatnonzero(scores >= least[pairs.places])
-        pairs, scores = pairs.take(kept), scores.take(kept)
-        order = np.lexsort((pairs.others, -scores, pairs.places))
-        order = order[_nth(pairs.places[order]) < self.blocks.how_many]
-        lengths = np.bincount(pairs.places[order], minlength=len(self.rows))
-        return lengths, pairs.others[order].astype(np.int32), scores[order]
+    def _add_listed(self):
+        listed = self.blocks.is_listed[self.columns]
+        is_long = self.blocks.scorer.lengths[self.columns] > _LONG
+        self._add_each(np.flatnonzero(listed & is_long))
+        self._add_together(np.flatnonzero(listed & ~is_long))
 
-    def _sharing(self):
-        """Pairs that share rare features, by place and title: (place, title, part) of each shared one in 64 bits."""
-        features, entries = self.features, np.flatnonzero(self.blocks.is_rare[self.columns])
+    def _add_each(self, entries):
+        cells, values = self.blocks.posting_cells, self.blocks.posting_values
+        own = self.values[entries].astype(np.float32)
+        columns = self.columns[entries]
+        begins = self.features.posting_starts[columns].tolist()
+        ends = self.features.posting_starts[columns + 1].tolist()
+        for place, value, begin, end in zip(self.places[entries].tolist(), own, begins, ends, strict=True):
+            np.add.at(self.overlap[place], cells[begin:end], value * values[begin:end])
+
+    def _add_together(self, entries):
         columns = self.columns[entries]
         lengths = self.blocks.scorer.lengths[columns]
         ends = np.cumsum(lengths)
-        postings = np.arange(ends[-1] if len(ends) else 0)
-        postings += np.repeat(features.posting_starts[columns] - ends + lengths, lengths)
-        parts = np.repeat(self.values[entries], lengths)
-        parts *= features.posting_values[postings]
-        packed = np.repeat(self.places[entries] << _ROW_BITS, lengths)
-        packed |= features.posting_rows[postings]
-        packed <<= _PART_BITS
-        packed |= parts
-        packed.sort()
-        return self._added_up(packed)
+        postings = np.repeat(self.features.posting_starts[columns] - ends + lengths, lengths)
+        postings += np.arange(len(postings))
+        cells = np.repeat(self.places[entries] * self.chunks.cells, lengths)
+        cells += self.blocks.posting_cells.take(postings)
+        parts = np.repeat(self.values[entries].astype(np.float32), lengths)
+        parts *= self.blocks.posting_values.take(postings)
+        np.add.at(self.overlap.reshape(-1), cells, parts)
 
-    def _added_up(self, packed):
-        keys = packed >> _PART_BITS
-        packed &= (1 << _PART_BITS) - 1
-        np.cumsum(packed, out=packed)
-        ends = np.append(np.flatnonzero(keys[1:] != keys[:-1]), len(keys) - 1)[: len(keys)]
-        keys, sums = keys.take(ends), packed.take(ends)
-        sums[1:] -= sums[:-1].copy()
-        places, others = keys >> _ROW_BITS, keys & ((1 << _ROW_BITS) - 1)
-        pairs = Pairs(places, others, sums)
-        return pairs.take(np.flatnonzero(others != self.rows[places]))
+    def lists(self):
+        """(lengths, rows, scores) of all lists, one after the other, each best first."""
+        near = self.chunks.most_near(self.rows)
+        bounds = self.overlap.reshape(len(self.rows), self.chunks.size, self.chunks.count).max(axis=1)
+        bounds += np.float32(ANYTHING)
+        bounds *= near
+        least = self._least(bounds)
+        places, others, scores = self._reaching(least, bounds, near)
+        kept = np.flatnonzero(scores >= least[places])
+        places, others, scores = places[kept], others[kept], scores[kept]
+        order = np.lexsort((others, -scores, places))
+        order = order[_nth(places[order]) < self.blocks.how_many]
+        return np.bincount(places[order], minlength=len(self.rows)), others[order], scores[order]
 
-    def _rough(self, pairs):
-        """What they share but for common features, and but for rounding."""
-        at = pairs.places * self.of_sets.shape[1] + self.blocks.patterns.of.take(pairs.others)
-        return self.of_sets.reshape(-1).take(at) + pairs.rare.astype(np.float32)
+    def _least(self, bounds):
+        """What a title must score to enter each list, int64[b]: the how_many-th of the scores that the best titles have
+        in the chunks with the highest bounds; 1 where there are fewer."""
+        many, count = self.blocks.how_many, self.chunks.count
+        if count < many:
+            return np.ones(len(self.rows), np.int64)
+        tried = min(_CHAMPIONS * many, count)
+        chunks = np.argpartition(bounds, count - tried, axis=1)[:, count - tried :].reshape(-1)
+        places = np.repeat(np.arange(len(self.rows)), tried)
+        cells = self._cells_of(chunks)
+        best = self._overlap_at(places[:, None], cells).argmax(axis=1)
+        scores = self._scores(places, cells[np.arange(len(cells)), best])[1].reshape(len(self.rows), tried)
+        return np.maximum(np.partition(scores, tried - many, axis=1)[:, tried - many], 1)
 
-    def _ceilings(self, pairs):
-        """The most that common features may add to that."""
-        alike = self.blocks.marks.take(pairs.others) & self.marks.take(pairs.places)
-        return self.ceilings.take(pairs.places) * (alike != 0)
+    def _reaching(self, least, bounds, near):
+        """(places, others, scores) of all that may score `least`."""
+        needed = least.astype(np.float32) * _SCORE_UNIT * _BELOW
+        places, chunks = np.divmod(np.flatnonzero(bounds >= needed[:, None]), self.chunks.count)
+        cells = self._cells_of(chunks)
+        shared = needed[places] / near[places, chunks] * _BELOW - np.float32(ANYTHING)
+        kept = np.flatnonzero(self._overlap_at(places[:, None], cells) >= np.maximum(shared, 1)[:, None])
+        places, cells = places[kept // self.chunks.size], cells.reshape(-1)[kept]
+        return places, *self._scores(places, cells)
 
-    def _most_near(self, pairs):
-        at = pairs.places * self.near.shape[1] + self.blocks.cells.of.take(pairs.others)
-        return self.near.reshape(-1).take(at)
+    def _cells_of(self, chunks):
+        return chunks[:, None] + np.arange(0, self.chunks.cells, self.chunks.count)
 
-    def _least(self, pairs, rough, factor):
-        """What a title must score to enter each list, int64[b]: the how_many-th of the exact scores of some, the best
-        by `rough`; 1 where there are fewer."""
-        many, least = self.blocks.how_many, np.ones(len(self.rows), np.int64)
-        bounds = np.searchsorted(pairs.places, np.arange(len(self.rows) + 1)).tolist()
-        ends = [(begin, end) for begin, end in pairwise(bounds) if end - begin >= many]
-        if ends:
-            some = pairs.take(np.concatenate([_highest(rough, *both, factor * many) for both in ends]))
-            scores = self._scores(some, self._closeness(some))
-            order = np.lexsort((-scores, some.places))
-            last = order[_nth(some.places) == many - 1]
-            least[some.places[last]] = np.maximum(scores[last], 1)
-        return least
+    def _overlap_at(self, places, cells):
+        return self.overlap.reshape(-1).take(places * self.chunks.cells + cells)
 
-    def _that_may_enter(self, pairs):
-        """Of those pairs, and of those that share no rare feature."""
-        rough, near = self._rough(pairs), self._most_near(pairs)
-        needed = self._least(pairs, rough * near, _TRIED).astype(np.float32) * np.float32(2**-OVERLAP_BITS) * _BELOW
-        kept = self._reaching(needed, pairs, rough, near)
-        others = self._unknown(self._without_rare(needed), pairs)
-        found = Pairs(*map(np.concatenate, zip(kept, others, strict=True)))
-        return found.take(np.argsort(found.places, kind="stable"))
-
-    def _without_rare(self, needed):
-        """Pairs that may reach what is needed by sets and common features alone. Each list's are looked for by cell or
-        by set, whatever leaves fewer titles."""
-        cells, sets = self.blocks.cells, self.blocks.patterns
-        of_cell = self.near >= (needed / (self.of_sets.max(axis=1) + self.ceilings))[:, None]
-        of_set = self.of_sets >= (needed / self.near.max(axis=1) - self.ceilings)[:, None]
-        by_cell = of_cell.astype(np.float32) @ cells.counts <= of_set.astype(np.float32) @ sets.counts
-        of_cell &= by_cell[:, None]
-        of_set &= ~by_cell[:, None]
-        found = []
-        for kind, within in ((cells, of_cell), (sets, of_set)):
-            places, which = np.divmod(np.flatnonzero(within), within.shape[1])
-            nth, titles = kind.titles(which)
-            pairs = Pairs(places.take(nth), titles, np.zeros(len(titles), np.int64))
-            found.append(self._reaching(needed, pairs, self._rough(pairs), self._most_near(pairs)))
-        return Pairs(*map(np.concatenate, zip(*found, strict=True)))
-
-    def _reaching(self, needed, pairs, rough, near):
-        """Of those pairs, the ones that may reach what their lists need; the cheaper bound first."""
-        kept = np.flatnonzero((rough + self.ceilings.take(pairs.places)) * near >= needed.take(pairs.places))
-        pairs, rough, near = pairs.take(kept), rough.take(kept), near.take(kept)
-        return pairs.take(np.flatnonzero((rough + self._ceilings(pairs)) * near >= needed.take(pairs.places)))
-
-    def _unknown(self, pairs, known):
-        """Of those pairs, the ones that are not among the known, nor of a title and itself."""
-        known_keys = np.append(known.places << _ROW_BITS | known.others, -1)
-        keys = pairs.places << _ROW_BITS | pairs.others
-        at = np.searchsorted(known_keys[:-1], keys)
-        return pairs.take(np.flatnonzero((known_keys[at] != keys) & (pairs.others != self.rows[pairs.places])))
-
-    def _scores(self, pairs, closeness):
-        """Exactly: int64[pairs]."""
-        common = self.blocks.common[pairs.others[:, None], self.common_places[pairs.places]]
-        overlap = pairs.rare + (common * self.common_values[pairs.places]).sum(axis=1)
-        return self.blocks.scorer.scored(overlap, closeness)
-
-    def _closeness(self, pairs):
+    def _scores(self, places, cells):
+        """(others, scores) of pairs, exactly: int32 and int64."""
+        others = self.chunks.title_at[cells]
+        rough = self._overlap_at(places, cells)
+        overlap = rough.astype(np.int64)
+        again = np.flatnonzero(rough >= _EXACT_BELOW)
+        if len(again):
+            overlap[again] = self._counted(places[again], others[again])
         numbers = self.features.numbers
-        return self.blocks.scorer.closeness_of_pairs(numbers[:, self.rows[pairs.places]], numbers[:, pairs.others])
+        own, theirs = numbers.take(self.rows[places], axis=1), numbers.take(others, axis=1)
+        near = self.blocks.scorer.closeness_of_pairs(own, theirs)
+        return others, self.blocks.scorer.scored(overlap, near)
+
+    def _counted(self, places, others):
+        """Overlaps of pairs that share something each, in 64 bits."""
+        held, columns = np.unique(self.columns, return_inverse=True)
+        own = np.zeros((len(self.rows), len(held)), np.int64)
+        own[self.places, columns] = self.values
+        starts, ends = self.features.starts[others], self.features.starts[others + 1]
+        lengths = ends - starts
+        begins = np.cumsum(lengths) - lengths
+        entries = np.repeat(starts - begins, lengths) + np.arange(lengths.sum())
+        theirs = self.features.columns[entries]
+        at = np.searchsorted(held, theirs).clip(max=len(held) - 1)
+        parts = own[np.repeat(places, lengths), at] * self.features.values[entries] * (held[at] == theirs)
+        return np.add.reduceat(parts, begins)
 
 
 def _nth(places):
     """The how-manieth of its place each is, from 0; places ascend."""
     return np.arange(len(places)) - np.searchsorted(places, places)
-
-
-def _highest(rough, begin, end, many):
-    """Where the `many` highest lie between begin and end."""
-    if end - begin <= many:
-        return np.arange(begin, end)
-    return begin + np.argpartition(rough[begin:end], -many)[-many:]

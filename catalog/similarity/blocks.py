@@ -1,8 +1,9 @@
 """PURE. The nearest of every title, exactly, by blocks of titles: what is laid out for all of them. block.py makes the
 lists of one block.
 
-Features are of three kinds. Rare ones are added up over their posting lists. Those that nearly every title has lie in
-sets (patterns.py). Common ones are counted only for titles that may still enter a list.
+All pairs are added up, in 32-bit floats: a matrix product for what many titles have, posting lists for the rest. That
+takes a nanosecond or two a pair, less than finding out which pairs could be left out. Closeness costs more, so it is
+only asked of pairs that may enter a list. The work grows with the square of n.
 """
 
 from itertools import pairwise
@@ -10,77 +11,54 @@ from math import isqrt
 
 import numpy as np
 
-from catalog.similarity.all_pairs import AllPairs
 from catalog.similarity.block import Block
-from catalog.similarity.cells import Cells
-from catalog.similarity.patterns import Patterns
+from catalog.similarity.chunks import Chunks
 from catalog.similarity.processes import in_processes
 
-_PAIRS_AT_ONCE = 1 << 17  # entries of posting lists that a block goes through
-_ROWS_AT_ONCE = 64
+_CELLS = 1 << 20  # of a block: 4 MB in 32 bits
+_HEIGHTS = 64, 192  # titles in a block; with fewer a matrix product is slow
+_COMMON_SHARE = 12  # a feature that one title in twelve has goes into the matrix
 _SHORTEST_COMMON = 64
-_FEW = 15_000  # titles; all pairs of so many are scored sooner than it is found out which are needed
+_SMALLEST_CHUNK = 4
+_CHUNK_SHARE = 14  # chunks grow with the root of n: 16 titles at 50,000, 50 at 500,000
 
 
 def nearest_of_all(scorer, how_many):
     """(rows, scores) of the nearest others of every title in turn, as scorer.nearest gives them."""
-    blocks = (AllPairs if len(scorer.features) <= _FEW else Blocks)(scorer, how_many)
-    starts = blocks.starts()
-    for lengths, rows, scores in in_processes(blocks.nearest, pairwise(starts)):
+    if not len(scorer.features):
+        return
+    blocks = Blocks(scorer, how_many)
+    for lengths, rows, scores in in_processes(blocks.nearest, pairwise(blocks.starts())):
         ends = np.cumsum(lengths).tolist()
         for begin, end in zip([0, *ends[:-1]], ends, strict=True):
             yield rows[begin:end], scores[begin:end]
 
 
 class Blocks:
-    """Features under weights. n titles. A feature that more than `longest` titles have is common."""
+    """Features under weights. n titles."""
 
-    def __init__(self, scorer, how_many, longest=None):
+    def __init__(self, scorer, how_many, chunk_size=None):
         features = scorer.features
         self.scorer, self.features, self.how_many = scorer, features, how_many
-        self.cells, self.patterns = Cells(scorer), Patterns(scorer)
+        n = len(features)
+        self.chunks = Chunks(scorer, chunk_size or max(_SMALLEST_CHUNK, isqrt(n) // _CHUNK_SHARE))
         counts = (scorer.lengths > 1) & (scorer.feature_weights > 0)  # what one title has is shared with none
-        if longest is None:
-            longest = max(_SHORTEST_COMMON, isqrt(40 * len(features)))
-        self.is_common = counts & (self.patterns.holds | (scorer.lengths > longest))
-        self.is_rare = counts & ~self.is_common
-        self.most = _highest(features)  # value that any title has of each feature; 0 where sets tell more
-        self.most[self.patterns.holds] = 0
-        self._lay_out(np.flatnonzero(self.is_common))
-
-    def _lay_out(self, common):
-        """`common`, int16[n, common features + 1], whose first column is of nothing, and `marks`, uint64[n]: two titles
-        without a mark in common share no common feature that is in no set."""
-        features = self.features
-        self.place_of_common = np.zeros(len(features.ids), np.int32)
-        self.place_of_common[common] = np.arange(1, len(common) + 1)
-        self.common = np.zeros((len(features), len(common) + 1), np.int16)
-        self.marks = np.zeros(len(features), np.uint64)
-        for place, column in enumerate(common.tolist(), 1):
+        is_common = counts & (scorer.lengths > max(_SHORTEST_COMMON, n // _COMMON_SHARE))
+        self.is_listed = counts & ~is_common
+        self.posting_cells = self.chunks.cell_of[features.posting_rows]
+        self.posting_values = features.posting_values.astype(np.float32)
+        self.common = np.flatnonzero(is_common)
+        self.matrix = np.zeros((len(self.common), self.chunks.cells), np.float32)
+        for values, column in zip(self.matrix, self.common.tolist(), strict=True):
             part = slice(features.posting_starts[column], features.posting_starts[column + 1])
-            self.common[features.posting_rows[part], place] = features.posting_values[part]
-            if not self.patterns.holds[column]:
-                self.marks[features.posting_rows[part]] |= np.uint64(1 << place % 64)
+            values[self.posting_cells[part]] = self.posting_values[part]
+        self.height = min(max(_CELLS // max(1, n), _HEIGHTS[0]), _HEIGHTS[1])
+        self.room = np.empty((self.height, self.chunks.cells), np.float32)  # of one block after the other
 
     def starts(self):
-        """Where blocks begin and the last ends: about as much work in each."""
-        n, lengths = len(self.features), np.where(self.is_rare, self.scorer.lengths, 0)
-        ends = np.concatenate([[0], np.cumsum(lengths[self.features.columns])])
-        work, starts = ends[self.features.starts], [0]
-        while starts[-1] < n:
-            end = int(np.searchsorted(work, work[starts[-1]] + _PAIRS_AT_ONCE, side="right")) - 1
-            starts.append(min(max(end, starts[-1] + 1), starts[-1] + _ROWS_AT_ONCE, n))
-        return starts
+        """Where blocks begin and the last ends."""
+        return [*range(0, len(self.features), self.height), len(self.features)]
 
     def nearest(self, start, end):
         """(lengths, rows, scores) of the lists of the titles from start to end, one after the other."""
         return Block(self, start, end).lists()
-
-
-def _highest(features):
-    """The highest value that any title has of each feature: int64[m]."""
-    highest = np.zeros(len(features.ids), np.int64)
-    filled = np.diff(features.posting_starts) > 0
-    if filled.any():
-        highest[filled] = np.maximum.reduceat(features.posting_values, features.posting_starts[:-1][filled])
-    return highest

@@ -20,7 +20,8 @@ OVERLAP_BITS = len(NUMBERS) * CLOSE_BITS - _PRODUCT_SHIFT - SCORE_SHIFT  # of a 
 _LONGEST = 2600  # of a closeness table: eras, minutes, tenths, quarters
 # What closeness loses for each unit of difference, in 1024ths, at a weight of 100.
 _LOSS = {"year": 10, "runtime": 4, "rating": 50, "votes": 50}
-_UNKNOWN_CLOSENESS = 700
+UNKNOWN_CLOSENESS = 700
+_FAR = np.int32(2 * _LONGEST)  # an unknown number's difference from any: beyond every table
 _LEAST_CLOSENESS = 40  # a sequel after forty years is still one
 
 
@@ -45,6 +46,7 @@ class Scorer:
         self.by_group = np.array([weights.groups.get(name, 0) for name in GROUPS], np.int64)
         self.feature_weights = self.by_group[features.groups()]
         self.tables = np.stack([_closeness_table(name, weights.closeness.get(name, 100)) for name in NUMBERS])
+        self._tables_to_unknown = np.pad(self.tables, ((0, 0), (0, 1)), constant_values=UNKNOWN_CLOSENESS)
         self.lengths = np.diff(features.posting_starts)
         self._tables_by_place = {}
 
@@ -63,10 +65,9 @@ class Scorer:
     def closeness_of_pairs(self, ones, others):
         """Of titles by their numbers, int16[4, pairs] both: as closeness()."""
         total = 1
-        for table, one, other in zip(self.tables, ones.astype(np.int64), others.astype(np.int64), strict=True):
-            part = table.take(np.abs(one - other))
-            part[(one == UNKNOWN) | (other == UNKNOWN)] = _UNKNOWN_CLOSENESS
-            total = total * part
+        ones, others = np.where(ones == UNKNOWN, -_FAR, ones), np.where(others == UNKNOWN, _FAR, others)
+        for table, one, other in zip(self._tables_to_unknown, ones, others, strict=True):
+            total = total * table.take(np.abs(one - other), mode="clip")
         return total >> _PRODUCT_SHIFT
 
     @staticmethod
@@ -123,8 +124,8 @@ def _best(scores, how_many):
 def _closeness_by_place(table, own):
     """A table of closeness to `own`, by number + 1; its first entry is for the unknown."""
     if own == UNKNOWN:
-        return np.full(_LONGEST, _UNKNOWN_CLOSENESS, np.int64)
-    near = np.concatenate([[_UNKNOWN_CLOSENESS], table[own:0:-1], table[: _LONGEST - own - 1]])
+        return np.full(_LONGEST, UNKNOWN_CLOSENESS, np.int64)
+    near = np.concatenate([[UNKNOWN_CLOSENESS], table[own:0:-1], table[: _LONGEST - own - 1]])
     return near.astype(np.int64)
 
 

@@ -33,6 +33,7 @@ from catalog.sources.records import BadRecord
 VERSION = 1
 TYPES = (
     *("genre", "tag", "company", "collection", "person", "image", "title", "season", "episode"),
+    *("alias_id", "are_two", "credit_correction"),
     *("similar_choice", "similarity_weights", "site", "page", "theme", "slide", "homepage_row", "backdrop_settings"),
 )
 
@@ -169,6 +170,12 @@ FIELDS = {
     | _PART
     | _IDS
     | _SHARED,
+    "alias_id": {"external_id": external_id},
+    "are_two": {"kind": one_of(("title", "person")), "first": slug, "second": slug},
+    "credit_correction": {
+        **dict.fromkeys(("title", "person", "instead"), slug),
+        **dict.fromkeys(("department", "job", "character"), text),
+    },
     "similar_choice": {
         "title": slug,
         "similar": slug,
@@ -242,6 +249,9 @@ _REQUIRED = {
     "title": ("slug", "kind", "name"),
     "season": ("show", "number"),
     "episode": ("show", "season", "number"),
+    "alias_id": ("external_id",),
+    "are_two": ("kind", "first", "second"),
+    "credit_correction": ("title", "person", "instead"),
     "similar_choice": ("title", "similar", "verdict"),
     "similarity_weights": ("groups", "closeness"),
     "site": ("name",),

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.office_admin import CatalogueAdmin, badge, thumbnail
+from streamcms.publishing.admin_site.picture_words import focal_choices, warnings
 from streamcms.publishing.admin_site.pictures import prepared_upload
 from streamcms.publishing.image_files import store_prepared, write_missing_renditions
 from streamcms.publishing.models import Image, PreviewLink, PublicSlug
@@ -61,8 +62,15 @@ class ImageAdmin(CatalogueAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **kwargs if obj else kwargs | {"form": NewImageForm})
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "focal_point":
+            kwargs |= {"widget": forms.Select(choices=focal_choices()), "help_text": ""}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        for sentence in warnings(obj.role, obj.width, obj.height) if not change else ():
+            messages.warning(request, sentence)
         if "focal_point" in form.changed_data:
             write_missing_renditions(obj)  # the card for other sites is cropped around it
 

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage, storages
 from streamcms.publishing.artwork import ladder
 from streamcms.publishing.artwork.originals import prepare
 from streamcms.publishing.artwork.share import share_card
-from streamcms.publishing.images import Image, new_key
+from streamcms.publishing.images import CENTRE, Image, new_key
 
 _EXTENSIONS = {"jpeg": "jpg"}
 
@@ -16,7 +16,7 @@ def store_image(data, role, **fields):
     return store_prepared(prepare(data, role), role, **fields)
 
 
-def store_prepared(prepared, role, *, source="", alternative_text="", fetched_at=None, key=""):
+def store_prepared(prepared, role, *, source="", alternative_text="", fetched_at=None, key="", focal_point=CENTRE):
     """Write what was prepared and add its row; files first, under an unguessable name: what no row names is swept."""
     facts = prepared.facts
     image = Image(
@@ -29,19 +29,39 @@ def store_prepared(prepared, role, *, source="", alternative_text="", fetched_at
         tone=facts.tone,
         source=source[:300],
         alternative_text=alternative_text[:300],
+        focal_point=focal_point,
         fetched_at=fetched_at,
     )
     storages["originals"].save(image.original_name, ContentFile(prepared.data))
     for rendition in prepared.renditions:
         default_storage.save(_name(image, rendition), ContentFile(rendition.data))
     if image.share_name:
-        default_storage.save(image.share_name, ContentFile(prepared.share))
+        share = prepared.share if focal_point == CENTRE else share_card(prepared.data, image.tone, image.focus)
+        default_storage.save(image.share_name, ContentFile(share))
     image.save(force_insert=True)
     return image
 
 
 def _name(image, rendition):
     return image.rendition_name(rendition.width, _EXTENSIONS.get(rendition.format, rendition.format))
+
+
+def copy_image(image, *, alternative_text, focal_point):
+    """The same picture as a row of its own, with its files, another text and focal point: what others show stays."""
+    with storages["originals"].open(image.original_name) as original:
+        data = original.read()
+    copy = Image.objects.get(pk=image.pk)
+    copy.pk, copy.key, copy._state.adding = None, new_key(), True
+    copy.alternative_text, copy.focal_point = alternative_text, focal_point
+    storages["originals"].save(copy.original_name, ContentFile(data))
+    for old, new in zip(_rendition_names(image), _rendition_names(copy), strict=True):
+        if default_storage.exists(old):
+            with default_storage.open(old) as rendition:
+                default_storage.save(new, ContentFile(rendition.read()))
+    if copy.share_name:
+        default_storage.save(copy.share_name, ContentFile(share_card(data, copy.tone, copy.focus)))
+    copy.save(force_insert=True)
+    return copy
 
 
 def write_missing_renditions(image):
@@ -63,10 +83,10 @@ def write_missing_renditions(image):
 
 def missing_renditions(image):
     """Names of the renditions that the ladder wants and the storage lacks."""
-    names = {
-        image.rendition_name(width, extension)
-        for width in image.widths
-        for extension in ("avif", image.fallback_format)
-    }
-    names |= {image.share_name} - {""}
+    names = {*_rendition_names(image), image.share_name} - {""}
     return {name for name in names if not default_storage.exists(name)}
+
+
+def _rendition_names(image):
+    extensions = ("avif", image.fallback_format)
+    return [image.rendition_name(width, extension) for width in image.widths for extension in extensions]

@@ -11,8 +11,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 
+from streamcms.publishing.drafts import drafts_applied
 from streamcms.publishing.editor_settings import zone_named
-from streamcms.publishing.models import EditorSettings, PreviewLink
+from streamcms.publishing.models import Draft, EditorSettings, PreviewLink
 from streamcms.publishing.viewpoint import Viewpoint
 
 _STAFF_PREVIEW = re.compile(r"/admin/preview/([^/]+)(/.*)?")
@@ -106,10 +107,19 @@ class ViewpointMiddleware:
         request.path_info, request.META["SCRIPT_NAME"] = path or "/", viewpoint.path
         set_script_prefix(viewpoint.path + "/")
         try:
-            return _as_preview(self.get_response(request))
+            return _as_preview(self._answer(request))
         finally:
             prefix, request.path_info, request.META["SCRIPT_NAME"] = before
             set_script_prefix(prefix)
+
+    def _answer(self, request):
+        """With drafts, a page is rendered while they are applied; those that cannot be are `request.broken_drafts`."""
+        request.broken_drafts = []
+        drafts = list(Draft.objects.all()) if request.viewpoint.drafts else []
+        if not drafts:
+            return self.get_response(request)
+        with drafts_applied(drafts) as request.broken_drafts:
+            return self.get_response(request)
 
 
 def _as_preview(response):

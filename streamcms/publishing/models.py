@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing import slugs
+from streamcms.publishing.draft import Draft
 from streamcms.publishing.editor_settings import EditorSettings
 from streamcms.publishing.history.notes import HistoryNote
 from streamcms.publishing.images import Image
@@ -16,7 +17,17 @@ from streamcms.publishing.presence import Presence
 from streamcms.publishing.sourced import ExternalId
 from streamcms.publishing.viewpoint import Viewpoint
 
-__all__ = ["EditorSettings", "ExternalId", "HistoryNote", "Image", "Presence", "PreviewLink", "PublicSlug", "Revision"]
+__all__ = [
+    "Draft",
+    "EditorSettings",
+    "ExternalId",
+    "HistoryNote",
+    "Image",
+    "Presence",
+    "PreviewLink",
+    "PublicSlug",
+    "Revision",
+]
 
 
 class Revision(models.Model):

@@ -1,5 +1,6 @@
 """The one visibility rule: `visible(viewpoint)` on a queryset and `is_visible(viewpoint)` on a row."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -50,6 +51,7 @@ class Publishable(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    drafts = GenericRelation("publishing.Draft")  # one at most; here so that it is deleted with its thing
 
     objects = PublishableQuerySet.as_manager()
 

@@ -210,6 +210,11 @@ def cache_version(at):
     return CacheVersion(f"{revision}-{known[1]:.6f}", known[2], revision)
 
 
+def forget_uncommitted():
+    """For who rolls back: the numbers of what never was may be used again, for something else."""
+    _uncommitted_edges.__dict__.clear()
+
+
 def _window_edges(at):
     """The last edge of a publishing window at or before `at`, and the first after it, in seconds since the epoch."""
     last, following = 0.0, float("inf")

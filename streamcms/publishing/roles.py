@@ -23,6 +23,7 @@ ROLES = {
         "publishing": _WORK,
         "people": _WORK,
         "catalog": _ALL,
+        "catalog.healthrule": _LOOK,
         "theming": _LOOK,
         **{f"theming.{model}": _ALL for model in _PROGRAMME},
     },

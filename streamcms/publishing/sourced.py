@@ -3,10 +3,13 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
+
+EDITOR = "editor"  # the source of what somebody typed here; the log knows who it was
 
 
 class Sourced(models.Model):
-    """`provenance`: field -> [source, fetched_at (ISO 8601, or ""), locked]."""
+    """`provenance`: field -> [source, when (ISO 8601, or ""), locked]."""
 
     provenance = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -16,19 +19,20 @@ class Sourced(models.Model):
     @property
     def locked_fields(self):
         """Fields that an editor changed: no refresh overwrites them."""
-        return {field for field, (_source, _fetched_at, locked) in self.provenance.items() if locked}
+        return {field for field, (_source, _moment, locked) in self.provenance.items() if locked}
 
-    def lock(self, fields, by="editor"):
-        """Note that an editor set those fields; the caller saves."""
+    def lock(self, fields, by=EDITOR):
+        """Note that an editor set those fields now; the caller saves."""
+        moment = timezone.now().isoformat()  # to the microsecond: the log is asked who saved next
         for field in fields:
-            self.provenance[field] = [by, "", True]
+            self.provenance[field] = [by, moment, True]
 
     def unlock(self, fields):
         """Let a refresh overwrite those fields again; the caller saves."""
         for field in fields:
             if field in self.provenance:
-                source, fetched_at, _locked = self.provenance[field]
-                self.provenance[field] = [source, fetched_at, False]
+                source, moment, _locked = self.provenance[field]
+                self.provenance[field] = [source, moment, False]
 
 
 class ExternalId(models.Model):

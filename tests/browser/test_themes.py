@@ -142,3 +142,31 @@ def test_axe_finds_nothing_in_any_theme(page, own_files, number):
         page.wait_for_load_state("networkidle")
         found = violations_of(Axe(), page)
         assert [(each["id"], [node["html"][:150] for node in each["nodes"]][:3]) for each in found] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_asks_the_system_for_more_contrast_wears_that_theme_unless_another_was_chosen(page, own_files, scheme):
+    strong = Theme.objects.get(is_high_contrast=True, scheme=scheme)
+    page.emulate_media(color_scheme=scheme, contrast="no-preference")
+    page.goto("/")
+    usual = page.evaluate(ACCENT)
+
+    page.emulate_media(color_scheme=scheme, contrast="more")
+    more = page.evaluate(ACCENT)
+    page.evaluate("localStorage.setItem('theme', 'velvet')")
+    page.reload()
+
+    assert (usual != more, more) == (True, strong.look.recipe().accent.hex)
+    assert page.evaluate(ACCENT) == Theme.objects.get(slug="velvet").look.recipe().accent.hex
+
+
+def test_the_editor_fits_a_phone_with_every_token_and_a_failing_pair_in_sight(designer):
+    theme = Theme.objects.get(slug="paper")
+    designer.set_viewport_size({"width": 390, "height": 844})
+
+    designer.goto(f"/admin/theming/theme/{theme.pk}/change/", wait_until="load")
+    designer.locator("fieldset details summary").click()
+    designer.fill("[name=accent]", "yellow-200")
+    designer.wait_for_selector(".theme-contrast__failures li")
+
+    assert designer.evaluate("document.documentElement.scrollWidth") == 390

@@ -7,10 +7,11 @@ import random
 import numpy as np
 import pytest
 
-from catalog.similarity import blocks, files
+from catalog.similarity import block, blocks, files
 from catalog.similarity.blocks import Blocks, nearest_of_all
 from catalog.similarity.changed import ChangedCatalogue
-from catalog.similarity.facts import FULL, GROUPS, Facts, add_words, cast_strength
+from catalog.similarity.chunks import Chunks
+from catalog.similarity.facts import FULL, GROUPS, NUMBERS, UNKNOWN, Facts, add_words, cast_strength
 from catalog.similarity.features import eras_of, features_of_one, log2_units, make_features
 from catalog.similarity.processes import in_processes
 from catalog.similarity.reasons import reasons_for
@@ -56,12 +57,15 @@ def test_lists_are_those_of_every_pair(how_many):
     assert lists(scorer, how_many) == lists_by_hand(scorer, how_many)
 
 
-@pytest.mark.parametrize("longest", [0, 3, 40, 10_000])
+@pytest.mark.parametrize("chunk_size", [1, 3, 40, 10_000])
+@pytest.mark.parametrize("common", [0, 3, 10_000])  # titles from which on a feature goes into the matrix
 @pytest.mark.parametrize("how_many", [1, 7, 40])
-def test_blocks_are_exact_whatever_counts_as_rare(longest, how_many):
+def test_blocks_are_exact_whatever_is_a_chunk_and_what_is_common(chunk_size, common, how_many, monkeypatch):
+    monkeypatch.setattr(blocks, "_SHORTEST_COMMON", common)
+    monkeypatch.setattr(blocks, "_COMMON_SHARE", 1_000_000)
     scorer = Scorer(make_features(some_facts(600)))
 
-    lengths, rows, scores = Blocks(scorer, how_many, longest).nearest(500, 560)
+    lengths, rows, scores = Blocks(scorer, how_many, chunk_size).nearest(500, 560)
 
     alone = [scorer.nearest(row, how_many) for row in range(500, 560)]
     assert lengths.tolist() == [len(rows) for rows, _ in alone]
@@ -71,16 +75,34 @@ def test_blocks_are_exact_whatever_counts_as_rare(longest, how_many):
 
 @pytest.mark.parametrize("count", [1, 2, 60, 900])
 @pytest.mark.parametrize("how_many", [1, 20])
-@pytest.mark.parametrize("weight", [1, 100])  # with 1 most scores are a few units, and equal
-@pytest.mark.parametrize("few", [0, 15_000])  # titles up to which all pairs are scored
-def test_blocks_give_the_same_lists(count, how_many, weight, few, monkeypatch):
-    monkeypatch.setattr(blocks, "_FEW", few)
+@pytest.mark.parametrize("weight", [1, 100, 1000])  # with 1 most scores are a few units, and equal; 1000 needs 64 bits
+@pytest.mark.parametrize("long", [0, 20, 10_000])  # postings from which on a list is added alone
+def test_blocks_give_the_same_lists(count, how_many, weight, long, monkeypatch):
+    monkeypatch.setattr(block, "_LONG", long)
     scorer = Scorer(make_features(some_facts(count)), Weights(dict.fromkeys(GROUPS, weight), {}))
 
     found = [(rows.tolist(), scores.tolist()) for rows, scores in nearest_of_all(scorer, how_many)]
 
     alone = [scorer.nearest(row, how_many) for row in range(count)]
     assert found == [(rows.tolist(), scores.tolist()) for rows, scores in alone]
+
+
+@pytest.mark.parametrize("sharpness", [0, 30, 300])
+def test_chunks_bound_the_closeness_of_every_pair(sharpness):
+    dice = random.Random(3)
+    numbers = [
+        (dice.choice([UNKNOWN, dice.randrange(1920, 2030)]), *dice.choices([UNKNOWN, *range(90)], k=3))
+        for _ in range(300)
+    ]
+    facts = [Facts(key, f"t{key}", {("tag", 1): FULL}, *some) for key, some in enumerate(numbers)]
+    scorer = Scorer(make_features(facts), Weights(dict.fromkeys(GROUPS, 100), dict.fromkeys(NUMBERS, sharpness)))
+    rows = np.arange(300)
+
+    chunks = Chunks(scorer, 7)
+
+    most = chunks.most_near(rows)[:, chunks.cell_of % chunks.count]
+    near = np.array([scorer.closeness(scorer.features.numbers[:, row]) for row in rows])
+    assert (most * 2**26 >= near).all()
 
 
 def test_the_order_in_which_titles_come_makes_no_difference():

@@ -51,6 +51,9 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_arguments):
         pass
 
+    def do_HEAD(self):
+        self.do_GET()
+
     def do_GET(self):
         url = urlsplit(self.path)
         query = {key: values[-1] for key, values in parse_qs(url.query).items()}
@@ -62,7 +65,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        self.wfile.write(answer.body)
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
 
 
 class _HttpServer(ThreadingHTTPServer):

@@ -68,13 +68,14 @@ BUILDERS = {
     "catalog.similartitle": lambda: catalog.SimilarTitle.objects.create(
         source=make.make_movie(), target=make.make_movie(), rank=1, score=5
     ),
+    "catalog.identitychange": make.make_merge,
     "theming.page": make.make_page,
     "theming.theme": make.make_theme,
     "theming.slide": make.make_slide,
     "theming.homepagerow": lambda: make.make_homepage_row("titles", make.make_movie(), heading="A row"),
 }
 REDIRECTS = {"catalog.title"}  # each title is edited as what it is
-LOOKED_AT_ONLY = {"publishing.publicslug", "catalog.similartitle", "catalog.title"}
+LOOKED_AT_ONLY = {"publishing.publicslug", "catalog.similartitle", "catalog.title", "catalog.identitychange"}
 
 
 def registered():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog.models import Episode, Movie
 from people.models import Person
-from streamcms.publishing.models import HistoryNote
+from streamcms.publishing.models import Draft, HistoryNote
 from tests.browser_forms import form_of
 from tests.factories import make_episode, make_movie, make_page, make_season, make_slide, make_theme
 from theming.models import Page
@@ -59,14 +59,16 @@ def test_an_editor_cannot_publish_by_a_forged_post(editor, state):
     assert Movie.objects.get().state == state
 
 
-def test_an_editor_changes_what_is_published_but_neither_hides_nor_schedules_it(editor):
+def test_an_editor_proposes_changes_of_what_is_published_and_neither_hides_nor_schedules_it(editor):
     movie = make_movie("Heat", synopsis="Old.")
     forged = {"state": "archived", "publish_at_0": "2090-01-01", "publish_at_1": "10:00"}
 
     editor.post(address(movie), form_of(editor.get(address(movie)), synopsis="New.", **forged))
 
     movie.refresh_from_db()
-    assert (movie.synopsis, movie.state, movie.publish_at, movie.unpublish_at) == ("New.", "published", None, None)
+    assert (movie.synopsis, movie.state, movie.publish_at, movie.unpublish_at) == ("Old.", "published", None, None)
+    (proposed,) = Draft.objects.get().payload["catalog.title"].values()
+    assert (proposed["synopsis"], proposed["state"], proposed["publish_at"]) == ("New.", "published", None)
 
 
 def test_an_editor_proposes_a_window_for_a_draft(editor):

@@ -148,10 +148,47 @@ def test_a_window_that_closes_later_counts_from_then_on(catalogue):
     closes = timezone.now() + dt.timedelta(days=1)
     Title.objects.filter(name="title 0").update(unpublish_at=closes)
 
-    now, then = (Backdrop.objects.shown(Viewpoint(at)).filter(place="movies") for at in (timezone.now(), closes))
+    now, then = (Backdrop.objects.shown(Viewpoint(at), place="movies") for at in (timezone.now(), closes))
 
-    assert now.exists()
-    assert not then.exists()
+    assert (len(now), then) == (1, [])
+
+
+def rate(number, code, country="US"):
+    Certification.objects.update_or_create(
+        title=Title.objects.get(name=f"title {number}"), country=country, defaults={"system": "MPA", "code": code}
+    )
+
+
+@pytest.mark.parametrize("unrated", ["R", "NR", None], ids=["rated higher", "rated as nothing", "not rated"])
+def test_a_certification_that_changes_later_hides_the_wall_at_once(catalogue, client, unrated):
+    BackdropSettings.objects.create(place="movies", source="movies", highest_age=13)
+    for number in range(6):
+        rate(number, "PG-13")
+    rebuild_backdrops()
+    before = shown(client, "/movies/")
+
+    if unrated:
+        rate(0, unrated)
+    else:
+        Certification.objects.filter(title__name="title 0").delete()
+
+    assert (before, shown(client, "/movies/")) == ({held(place="movies").key}, set())
+
+
+def test_an_age_rating_that_is_lowered_hides_the_wall_of_its_page_alone(catalogue, django_assert_num_queries):
+    for number in range(8):
+        rate(number, "PG-13")
+    for place in ("movies", "shows"):
+        BackdropSettings.objects.create(place=place, source=place, highest_age=13)
+    rebuild_backdrops()
+    BackdropSettings.objects.filter(place="movies").update(highest_age=12)
+
+    with django_assert_num_queries(3):
+        found = Backdrop.objects.shown(Viewpoint.public(), place__in=["library", "movies", "shows"])
+    with django_assert_num_queries(1):
+        Backdrop.objects.shown(Viewpoint.public(), place="library")
+
+    assert [each.place for each in found] == ["library", "shows"]
 
 
 def test_posters_of_tmdb_are_left_out_unless_agreed(catalogue, settings):

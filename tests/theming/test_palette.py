@@ -4,7 +4,19 @@ import random
 
 import pytest
 
-from theming.palette import PAIRS, TOKENS, Colour, Recipe, check, derive, failures, parse, ratio, shadows
+from theming.palette import (
+    PAIRS,
+    TOKENS,
+    Colour,
+    Recipe,
+    check,
+    derive,
+    failures,
+    parse,
+    parse_shadow,
+    ratio,
+    shadows,
+)
 from theming.palette.pairs import with_colour
 from theming.palette.tailwind import TAILWIND
 
@@ -184,3 +196,35 @@ def test_shadows_are_tinted_and_layered_in_light_themes_and_edges_in_dark_ones()
     assert tint.chroma > 0.03
     assert tint.alpha < 0.2
     assert dark["card"] == "0 0 0 1px #ffffff12"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("none", "none"),
+        ("0 1px 2px black", "0 1px 2px #000000"),
+        ("inset 0 0 0 1px rgb(255, 255, 255), 0 .5rem 1em #0008", "inset 0 0 0 1px #ffffff, 0 .5rem 1em #00000088"),
+        ("#000 0 0", "0 0 #000000"),
+    ],
+)
+def test_a_shadow_by_hand_is_written_anew(text, expected):
+    assert parse_shadow(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "soft", "0 black", "1 2px black", "0 0 0 0 0 black", "0 0 -2px black", "0 0 black white"),
+        *(
+            "0 0 black; color: red",
+            "0 0 url(x)",
+            "0 0 black } * { color: red",
+            "0 0 var(--a)",
+            "0 0 black,",
+            "0 " * 200,
+        ),
+    ],
+)
+def test_what_is_no_shadow_is_refused(text):
+    with pytest.raises(ValueError, match=r"shadow|colour"):
+        parse_shadow(text)

@@ -6,10 +6,12 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from catalog.sources.records import BadRecord
 from tests.factories import make_movie, make_theme
 from theming.models import Theme
-from theming.palette import TOKENS
-from theming.theme_records import theme_file
+from theming.palette import TOKENS, parse_shadow
+from theming.theme_records import import_theme, theme_file
+from theming.theme_sheet import declarations
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,41 @@ def test_a_designer_changes_a_theme(designer):
     assert response.status_code == 302
     theme.refresh_from_db()
     assert (theme.accent, theme.overrides, theme.version) == ("lime-300", {"text-muted": "zinc-300"}, 2)
+
+
+def test_one_shadow_is_set_by_hand_and_the_others_stay_derived(designer, client):
+    theme = make_theme("Dusk")
+    derived = theme.look.shadows()
+
+    designer.post(address(theme), form_of(theme, **{"token-shadow-card": "0 2px 4px slate-950/40"}))
+
+    theme.refresh_from_db()
+    by_hand = parse_shadow("0 2px 4px slate-950/40")
+    assert theme.overrides == {"shadow-card": "0 2px 4px slate-950/40"}
+    assert theme.look.shadows() == derived | {"shadow-card": by_hand}
+    assert f"--shadow-card: {by_hand};" in declarations(theme.look)
+
+
+def test_what_is_no_shadow_is_refused_beside_its_field(designer):
+    theme = make_theme("Dusk")
+
+    response = designer.post(address(theme), form_of(theme, **{"token-shadow-lift": "0 0 red; } * { color: red"}))
+
+    (message,) = response.context["adminform"].form.errors["token-shadow-lift"]
+    assert "is no shadow: write none, or layers such as 0 6px 16px -6px slate-900/30" in message
+    assert Theme.objects.get(pk=theme.pk).overrides == {}
+
+
+def test_a_shadow_travels_in_the_file_of_a_theme_and_a_bad_one_is_refused():
+    theme = make_theme("Dusk", overrides={"shadow-panel": "none"})
+    text = theme_file(theme)
+    theme.delete()
+
+    made, is_new = import_theme(text)
+
+    assert (made.overrides, is_new) == ({"shadow-panel": "none"}, True)
+    with pytest.raises(BadRecord, match="shadow-panel"):
+        import_theme(text.replace('"none"', '"0 0 url(x)"'))
 
 
 def test_a_new_theme_gets_an_address_and_the_last_place(designer):

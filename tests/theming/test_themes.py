@@ -56,6 +56,28 @@ def test_the_sheet_holds_every_offered_theme_and_its_name_is_its_content(client)
     assert sheet_address(client) != name
 
 
+@pytest.mark.parametrize(
+    ("left", "light", "dark"),
+    [
+        ({"paper", "noir", "contrast-light", "contrast-dark"}, "contrast-light", "contrast-dark"),
+        ({"paper", "noir", "contrast-dark"}, None, "contrast-dark"),
+        ({"noir", "contrast-dark"}, "contrast-dark", "contrast-dark"),
+        ({"paper", "noir"}, None, None),
+    ],
+)
+def test_who_asks_for_more_contrast_gets_the_theme_of_the_pair_that_has_it(left, light, dark):
+    slugs = {theme.slug: f"contrast-{theme.scheme}" for theme in Theme.objects.filter(is_high_contrast=True)}
+    for slug, name in slugs.items():
+        Theme.objects.filter(slug=slug).update(slug=name)
+    Theme.objects.exclude(slug__in=left).delete()
+
+    themes = offered_themes(at())
+
+    assert [theme and theme.slug for theme in (themes.more_light, themes.more_dark)] == [light, dark]
+    asked = [f"(prefers-contrast: more) and (prefers-color-scheme: {scheme})" for scheme in ("light", "dark")]
+    assert [query in themes.style_sheet for query in asked] == [bool(light), bool(dark)]
+
+
 def test_a_sheet_of_another_hour_is_answered_with_what_is_right_now_and_kept_by_nobody(client):
     response = client.get("/themes/0123456789abcdef.css")
 

@@ -114,6 +114,9 @@ class BackdropAdmin(admin.ModelAdmin):
         own = [path(route, self.admin_site.admin_view(view), name=f"backdrop_{name}") for route, view, name in views]
         return [*own, *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Backdrops")} | (extra_context or {}))
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         self._check(request)
         return redirect("admin:backdrop_look", object_id)

@@ -1,5 +1,6 @@
 """The forms of slides and rows: each kind has fields of its own, and what stands in those of another is forgotten."""
 
+from catalog.models import Title
 from streamcms.publishing.admin_site.office_form import PlainForm
 from theming.models import HomepageRow, Slide
 
@@ -37,6 +38,9 @@ class SlideForm(KindForm):
         Slide.Kind.TITLE: ["title", "picture", "headline", "text"],
         Slide.Kind.NEWEST: ["count", "title_kind"],
     }
+
+    def kindred_pictures(self):
+        return [Title.objects.filter(pk=self.instance.title_id).values("backdrop")]
 
 
 class HomepageRowForm(KindForm):

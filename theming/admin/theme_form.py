@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing.admin_site.office_form import PlainForm
-from theming.palette import TOKENS, check, derive, failures, parse
+from theming.palette import LONGEST_SHADOW, SHADOWS, TOKENS, check, derive, failures
+from theming.theme import read_token
 from theming.theme_sheet import CARDS, DENSITIES, RADII, TYPE_SCALES, Look, declarations
 
 _TOKEN = "token-"
+_TOKENS = (*TOKENS, *SHADOWS)
 _CHOSEN = ("base", "accent", "type_scale", "radius", "density", "card_style")
 _KNOWN = {"type_scale": TYPE_SCALES, "radius": RADII, "density": DENSITIES, "card_style": CARDS}
 
@@ -20,14 +22,15 @@ class ThemeForm(PlainForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for token in TOKENS:
+        for token in _TOKENS:
+            longest = LONGEST_SHADOW if token in SHADOWS else 80
             self.fields[_TOKEN + token] = forms.CharField(
-                label=token, required=False, max_length=80, initial=self.instance.overrides.get(token, "")
+                label=token, required=False, max_length=longest, initial=self.instance.overrides.get(token, "")
             )
-        look = look_of(self)
-        derived = derive(look.recipe()) if look else {}
-        for token, colour in derived.items():
-            self.fields[_TOKEN + token].widget.attrs["placeholder"] = colour.hex
+        if look := look_of(self):
+            derived = {token: colour.hex for token, colour in derive(look.recipe()).items()} | look.shadows()
+            for token, text in derived.items():
+                self.fields[_TOKEN + token].widget.attrs["placeholder"] = text
 
     def slug_is_free(self, slug):
         return not self._holder(slug)
@@ -35,11 +38,11 @@ class ThemeForm(PlainForm):
     def clean(self):
         cleaned = super().clean()
         overrides = {}
-        for token in TOKENS:
-            if colour := self.cleaned_data.get(_TOKEN + token):
+        for token in _TOKENS:
+            if text := self.cleaned_data.get(_TOKEN + token):
                 try:
-                    parse(colour)
-                    overrides[token] = colour
+                    read_token(token, text)
+                    overrides[token] = text
                 except ValueError as error:
                     self.add_error(_TOKEN + token, ValidationError(str(error)))
         self.instance.overrides = overrides
@@ -47,7 +50,7 @@ class ThemeForm(PlainForm):
 
 
 def token_fields():
-    return [_TOKEN + token for token in TOKENS]
+    return [_TOKEN + token for token in _TOKENS]
 
 
 def look_of(form):
@@ -55,7 +58,7 @@ def look_of(form):
     values = {name: form[name].value() for name in (*_CHOSEN, "scheme", "is_high_contrast") if name in form.fields}
     if len(values) < len(_CHOSEN) + 2:
         return None  # somebody who may only look gets no fields
-    overrides = ((token, form[_TOKEN + token].value() or "") for token in TOKENS)
+    overrides = ((token, form[_TOKEN + token].value() or "") for token in _TOKENS)
     look = Look(
         is_dark=values["scheme"] == "dark",
         overrides=tuple(sorted((token, colour) for token, colour in overrides if colour)),
@@ -63,7 +66,7 @@ def look_of(form):
         **{name: values[name] or "" for name in _CHOSEN},
     )
     try:
-        look.recipe()
+        look.shadows()
     except ValueError:
         return None
     return look if all(getattr(look, name) in known for name, known in _KNOWN.items()) else None

@@ -5,10 +5,12 @@ from theming.palette.contrast import ratio
 from theming.palette.derive import TOKENS, Recipe, derive
 from theming.palette.pairs import PAIRS, Failure, check, failures, nearest_passing
 from theming.palette.parsing import parse
-from theming.palette.shadows import shadows
+from theming.palette.shadows import LONGEST_SHADOW, SHADOWS, parse_shadow, shadows
 
 __all__ = [
+    "LONGEST_SHADOW",
     "PAIRS",
+    "SHADOWS",
     "TOKENS",
     "Colour",
     "Failure",
@@ -18,6 +20,7 @@ __all__ = [
     "failures",
     "nearest_passing",
     "parse",
+    "parse_shadow",
     "ratio",
     "shadows",
 ]

@@ -1,14 +1,43 @@
-"""Shadows of a theme as CSS: a lighter edge in dark themes, tinted and layered low ones in light themes."""
+"""Shadows of a theme as CSS: a lighter edge in dark themes, tinted and layered low ones in light themes; or by hand."""
+
+import re
 
 from theming.palette.colours import Colour
+from theming.palette.parsing import parse
 
 NAMES = ("card", "lift", "panel")
+SHADOWS = tuple(f"shadow-{name}" for name in NAMES)  # as tokens
+LONGEST_SHADOW = 300
+_COMMA, _SPACE = re.compile(r",(?![^(]*\))"), re.compile(r"\s+(?![^(]*\))")  # outside of brackets
+_LENGTH = re.compile(r"[-+]?(?:\d{1,4}(?:\.\d{1,4})?|\.\d{1,4})(?:px|rem|em)|[-+]?0(?:\.0+)?")
 _BLACK, _WHITE = Colour(0), Colour(1)
 
 
 def shadows(recipe):
     """Name -> value of box-shadow: `card` at rest, `lift` under the pointer, `panel` for what lies over the page."""
     return _dark(recipe) if recipe.is_dark else _light(recipe)
+
+
+def parse_shadow(text):
+    """A box-shadow written anew, so that nothing but one comes out: "none", or layers of two to four lengths, a colour
+    that parse() knows, and `inset` where it is wanted. ValueError says what is wrong."""
+    word = text.strip().lower()
+    if len(word) > LONGEST_SHADOW:
+        raise ValueError(f"“{text[:20]}…” is too long for a shadow")
+    return "none" if word == "none" else ", ".join(_layer(each.strip(), text) for each in _COMMA.split(word))
+
+
+def _layer(text, whole):
+    words = _SPACE.split(text)
+    inset = [word for word in words if word == "inset"]
+    lengths = [word for word in words if _LENGTH.fullmatch(word)]
+    colours = [word for word in words if word not in inset and word not in lengths]
+    blur = lengths[2] if len(lengths) > 2 else "0"
+    if len(inset) > 1 or not 2 <= len(lengths) <= 4 or len(colours) != 1 or blur.startswith("-"):
+        raise ValueError(
+            f"“{whole}” is no shadow: write none, or layers such as 0 6px 16px -6px slate-900/30, parted by commas"
+        )
+    return " ".join([*inset, *lengths, parse(colours[0]).hex])
 
 
 def _dark(recipe):

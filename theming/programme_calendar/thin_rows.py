@@ -11,7 +11,7 @@ from catalog.models.titles import LEAVING_DAYS
 from streamcms.publishing.viewpoint import Viewpoint
 from theming.homepage_titles import latest_episodes
 from theming.models import HomepageRow
-from theming.programme_calendar.many_rows import keys_at_both_ends, keys_of_rows
+from theming.programme_calendar.many_rows import counts_of_rows, keys_at_both_ends
 from theming.programme_calendar.spans import day_start
 
 _MOST_LOOKS = 300  # (row, moment) pairs that are looked at closely, fifty in a query
@@ -62,10 +62,10 @@ def _looked_at(slots, asked, changes):
     moments = {slot: _moments(slot, changes) for slot in slots}
     step = ceil(sum(map(len, moments.values())) / _MOST_LOOKS)
     looks = [(slot, at) for slot in slots for at in moments[slot][::step]]
-    keys = keys_of_rows([(slot.thing, Viewpoint(at), max(asked[slot], 1)) for slot, at in looks])
+    found = counts_of_rows([(slot.thing, Viewpoint(at), max(asked[slot], 1)) for slot, at in looks])
     counts = {slot: [] for slot in slots}
-    for (slot, at), found in zip(looks, keys, strict=True):
-        counts[slot].append((at, len(found)))
+    for (slot, at), count in zip(looks, found, strict=True):
+        counts[slot].append((at, count))
     for slot, seen in counts.items():
         for start, end, least in _short_stretches(seen, slot.end, max(asked[slot], 1)):
             yield slot, start, end, least

@@ -29,7 +29,7 @@ def _shown(context, **of_page):
     request = context.get("request")
     if not hasattr(request, "viewpoint"):
         return []
-    backdrops = list(Backdrop.objects.shown(request.viewpoint).filter(**of_page).order_by("pk"))
+    backdrops = Backdrop.objects.shown(request.viewpoint, **of_page)
     for backdrop in backdrops:
         backdrop.is_first = True
     return backdrops

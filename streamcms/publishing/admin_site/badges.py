@@ -6,6 +6,11 @@ from streamcms.publishing.admin_site.office_admin import badge
 from streamcms.publishing.publishable import Publishable
 
 
+def changes_badge():
+    """Of what has a draft beside what is live."""
+    return badge("changes", _("has a draft"))
+
+
 def state_badge(thing, at):
     """Its state at that moment, in words: a published thing is scheduled before its window and expired after it."""
     state, words = thing.state, thing.get_state_display()

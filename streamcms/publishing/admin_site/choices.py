@@ -1,6 +1,9 @@
 """Puts what an editor chose on the page of a stale save into the posted form: theirs here, mine there."""
 
 from streamcms.publishing.admin_site.comparison import GONE, MINE, THEIRS, posted_rows
+from streamcms.publishing.admin_site.opened import posted
+from streamcms.publishing.admin_site.picture_input import INSTEAD
+from streamcms.publishing.admin_site.pictures import PictureField
 
 PICK, CONFLICT = "_pick:", "_conflict"
 
@@ -23,10 +26,22 @@ def apply(seen, formsets, data, files):
         if pick == THEIRS and key in seen.fields:
             _take(data, seen.fields[key])
             files.pop(key, None)
-            for extra in ("clear", "kept"):
+            for extra in INSTEAD:
                 data.pop(f"{key}-{extra}", None)
     for formset in formsets:
         _apply_to_rows(seen.rows.get(formset.prefix, {}), formset, chosen, data)
+
+
+def leave_untouched_pictures(opened, form, data, files):
+    """A picture that the editor left alone is theirs by itself: what the form repeats of the old one is not sent on."""
+    for name, keys in opened.fields.items():
+        if name not in form.fields or not isinstance(form.fields[name], PictureField):
+            continue
+        told = {key: values for key, values in keys.items() if key != name}
+        is_touched = files.get(name) or any(data.get(f"{name}-{extra}") for extra in INSTEAD)
+        if not is_touched and posted(data, told) == told:
+            for key in told:
+                data.pop(key, None)
 
 
 def _apply_to_rows(seen, formset, chosen, data):

@@ -6,9 +6,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from streamcms.publishing.admin_site.opened import posted, writable
+from streamcms.publishing.admin_site.opened import plain, posted, spelled_picture, writable
+from streamcms.publishing.admin_site.picture_input import FOCUS, KEPT, PICK, TEXT
+from streamcms.publishing.admin_site.picture_words import cell_words
 from streamcms.publishing.admin_site.pictures import PictureField
 from streamcms.publishing.history.words import word_diff
+from streamcms.publishing.images import CENTRE
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -57,13 +60,21 @@ def compare(opened, now, form, formsets, data, files):
 
 
 def _compare_picture(comparison, bound_field, name, before, held, data, files):
-    """A picture that the editor left alone is theirs by itself: nothing of it is posted."""
-    upload = files.get(name)
-    if upload or data.get(f"{name}-kept"):
+    """A picture that the editor left alone is theirs by itself: of it nothing is posted but its description."""
+    upload, picked = files.get(name), data.get(f"{name}-{PICK}")
+    shown = held if before is None else before
+    told = {key: _sent(data, key, values) for key, values in shown.items() if key != name}
+    if upload or data.get(f"{name}-{KEPT}"):
         words = _("a new picture: %s") % upload.name if upload else _("a new picture")
-        _note(comparison, bound_field, name, "", before, held, {name: ["+"]}, words)
+        _note(comparison, bound_field, name, "", before, held, {name: ["+"], **told}, words)
     elif data.get(f"{name}-clear"):
-        _note(comparison, bound_field, name, "", before, held, {name: []})
+        _note(comparison, bound_field, name, "", before, held, spelled_picture(name, None))
+    elif picked or told != {key: values for key, values in shown.items() if key != name}:
+        _note(comparison, bound_field, name, "", before, held, {name: [picked] if picked else shown[name], **told})
+
+
+def _sent(data, key, values):
+    return [plain(value) for value in data.getlist(key)] if key in data else values
 
 
 def _note(comparison, bound_field, key, prefix, opened, held, mine, words=""):
@@ -143,11 +154,25 @@ def posted_row_field(data, formset, index, keys):
     return {key.removeprefix(prefix): value for key, value in values.items()}
 
 
+def _say_picture(spelled):
+    """Its key, its text where it has one, its focal point where that is not the centre."""
+    (name, key), *told = spelled.items()
+    if not key:
+        return ""
+    told = {each.removeprefix(f"{name}-"): values[0] for each, values in told if values}
+    words = [_("picture %s") % key[0]]
+    if told.get(TEXT):
+        words.append(f"“{told[TEXT]}”")
+    if told.get(FOCUS, str(CENTRE)) != str(CENTRE) and told[FOCUS].isdigit():
+        words.append(_("focal point in %s") % cell_words(told[FOCUS]).lower())
+    return ", ".join(words)
+
+
 def say(form_field, spelled):
     """What was posted of a field, in words."""
     values = [value for each in spelled.values() for value in each if value != ""]
     if isinstance(form_field, PictureField):
-        return _("picture %s") % values[0] if values else ""
+        return _say_picture(spelled)
     if isinstance(form_field, forms.BooleanField):
         return _("yes") if values else _("no")
     if isinstance(form_field, forms.ModelChoiceField):

@@ -6,6 +6,7 @@ from streamcms.publishing.models import ExternalId
 
 
 class ExternalIdInline(GenericTabularInline):
+    template = "admin/edit_inline/related_rows.html"
     model = ExternalId
     fields = ["provider", "kind", "value", "fetched_at"]
     readonly_fields = ["fetched_at"]

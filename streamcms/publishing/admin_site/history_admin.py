@@ -89,9 +89,12 @@ class HistoryAdmin(HistoryKeeping):
             "newer": newer,
             "changes": own,
             "part_changes": parts,
-            "may_restore": older and self.has_change_permission(request, thing),
+            "may_restore": older and self.may_restore(request, thing),
         }
         return self._history_page(request, "admin/history_compare.html", thing, context)
+
+    def may_restore(self, request, thing):
+        return self.has_change_permission(request, thing)
 
     def _side(self, request, thing, name):
         """(note, snapshot) of one side; note None: the thing as it is now."""
@@ -107,7 +110,7 @@ class HistoryAdmin(HistoryKeeping):
         with transaction.atomic():
             hold_catalogue()
             thing = self._thing(request, object_id)
-            if not self.has_change_permission(request, thing):
+            if not self.may_restore(request, thing):
                 raise PermissionDenied
             note = HistoryNote.objects.of(thing).filter(pk=note).first()
             if note is None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
 from django.db.models import Case, CharField, Value, When
 from django.urls import reverse
@@ -15,6 +15,7 @@ from streamcms.publishing.admin_site.autocompletes import KnownAutocompleteSelec
 from streamcms.publishing.admin_site.bulk_editing import BulkEditing
 from streamcms.publishing.admin_site.bulk_publishing import BulkPublishing
 from streamcms.publishing.admin_site.deletion import deleted_along
+from streamcms.publishing.admin_site.drafting import Drafting
 from streamcms.publishing.admin_site.history_admin import HistoryAdmin
 from streamcms.publishing.admin_site.locks import LockingAdmin
 from streamcms.publishing.admin_site.office_form import OfficeForm, PlainForm
@@ -100,6 +101,11 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
             prepare_uploads(request.FILES, self.picture_roles(request))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for sentence in getattr(form, "picture_warnings", tuple)():
+            messages.warning(request, sentence)
+
     def get_deleted_objects(self, objs, request):
         return deleted_along(self.admin_site, request, objs)
 
@@ -108,6 +114,8 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return super().changelist_view(request, title | (extra_context or {}))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if request.FILES and hasattr(form := context["adminform"].form, "keep_pictures"):
+            form.keep_pictures()
         if change and obj:
             # A refused form has put on the object what was typed: what is said of it comes from the row.
             stored = obj if request.method == "GET" else self.get_object(request, str(obj.pk))
@@ -128,7 +136,10 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return [form, *(part.link(obj, here) for part in self.parts if part.may_view(request))]
 
     def address(self, obj):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        return self.address_of(obj.pk)
+
+    def address_of(self, key):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[key])
 
     def look_links(self, request, obj):
         """Where the thing is seen: with drafts, from its publishing moment while that lies ahead, and in public."""
@@ -145,7 +156,7 @@ class CatalogueAdmin(StaleSaves, HistoryAdmin, admin.ModelAdmin):
         return {"looks": looks}
 
 
-class PublishableAdmin(BulkPublishing, BulkEditing, Scheduling, PublishingRights, CatalogueAdmin):
+class PublishableAdmin(BulkPublishing, BulkEditing, Scheduling, PublishingRights, Drafting, CatalogueAdmin):
     """The admin of a Publishable."""
 
     actions = [*BulkPublishing.actions, "edit_things"]
@@ -174,7 +185,8 @@ class PublishableAdmin(BulkPublishing, BulkEditing, Scheduling, PublishingRights
         state, words = obj.state, obj.get_state_display()
         if state == Publishable.State.PUBLISHED and obj.window != "within":
             state, words = ("scheduled", _("scheduled")) if obj.window == "before" else ("expired", _("expired"))
-        return badge(state, words)
+        changes = badge("changes", _("has a draft")) if obj.has_draft else ""
+        return format_html("{} {}", badge(state, words), changes)
 
     @admin.display(description=_("window"), ordering="publish_at")
     def window_text(self, obj):
@@ -200,6 +212,7 @@ class OfficeAdmin(LockingAdmin, PublishableAdmin):
 class RelatedRows(admin.TabularInline):
     """Rows of a thing on its own form: few enough, one empty row to add."""
 
+    template = "admin/edit_inline/related_rows.html"
     extra = 1
     related = ()
 

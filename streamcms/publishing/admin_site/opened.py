@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from django import forms
 from django.core import signing
 
+from streamcms.publishing.admin_site.picture_input import FOCUS, TEXT
 from streamcms.publishing.admin_site.pictures import PictureField
+from streamcms.publishing.images import CENTRE
 
 TOKEN = "_opened"
 _SALT = "streamcms.opened"
@@ -89,10 +91,15 @@ def _tail(key, form):
 
 def spelled_field(bound_field):
     """{key: values} that a browser would post for a field as it is shown: {"publish_at_0": ["2026-05-01"], ...}."""
-    value = bound_field.value()
     if isinstance(bound_field.field, PictureField):
-        return {bound_field.html_name: [str(value.pk)] if value else []}
-    return dict(_spelled(bound_field.field.widget, bound_field.html_name, value))
+        return spelled_picture(bound_field.html_name, bound_field.initial)
+    return dict(_spelled(bound_field.field.widget, bound_field.html_name, bound_field.value()))
+
+
+def spelled_picture(name, image):
+    """What is posted of its text and its focal point, and in the file's place the picture's key."""
+    text, cell = (image.alternative_text, image.focal_point) if image else ("", CENTRE)
+    return {name: [str(image.pk)] if image else [], f"{name}-{TEXT}": [plain(text)], f"{name}-{FOCUS}": [str(cell)]}
 
 
 def _spelled(widget, name, value):

@@ -18,11 +18,16 @@ def keep_models(model_admin):
         snapshots.keep(page.model)
 
 
-def rows_of(model_admin, thing):
-    """The thing afresh from the database, then its parts; what has a form of its own is a thing of its own."""
+def form_rows_of(model_admin, thing):
+    """What is on a thing's own form: the thing afresh from the database, then the rows of its inlines."""
     yield type(thing)._base_manager.get(pk=thing.pk)
     for inline in model_admin.inlines:
-        yield from _inline_rows(model_admin, inline, [thing])
+        yield from inline.model._base_manager.filter(**owner_values(model_admin, inline, thing)).order_by("pk")
+
+
+def rows_of(model_admin, thing):
+    """The rows of its form, then its other parts; what has a form of its own is a thing of its own."""
+    yield from form_rows_of(model_admin, thing)
     for page in getattr(model_admin, "parts", ()):
         if not page.has_own_page:
             yield from page.rows(thing).order_by("pk")
@@ -40,7 +45,7 @@ def rows_of_many(model_admin, things):
     rows = {row.pk: [row] for row in own_rows(things)}
     things = [thing for thing in things if thing.pk in rows]
     for inline in model_admin.inlines:
-        for row in _inline_rows(model_admin, inline, things):
+        for row in _inline_rows_of_many(model_admin, inline, things):
             rows[getattr(row, _owner_column(model_admin, inline))].append(row)
     for page in getattr(model_admin, "parts", ()):
         if not page.has_own_page:
@@ -49,7 +54,7 @@ def rows_of_many(model_admin, things):
     return rows
 
 
-def _inline_rows(model_admin, inline, things):
+def _inline_rows_of_many(model_admin, inline, things):
     rows, keys = inline.model._base_manager.order_by("pk"), [thing.pk for thing in things]
     if issubclass(inline, GenericInlineModelAdmin):
         about = ContentType.objects.get_for_model(things[0])
@@ -60,6 +65,14 @@ def _inline_rows(model_admin, inline, things):
 def _owner_column(model_admin, inline):
     is_generic = issubclass(inline, GenericInlineModelAdmin)
     return inline.ct_fk_field if is_generic else _owner_key(model_admin, inline).attname
+
+
+def owner_values(model_admin, inline, thing):
+    """{column: value} by which the rows of an inline belong to a thing."""
+    if issubclass(inline, GenericInlineModelAdmin):
+        about = ContentType.objects.get_for_model(thing)
+        return {f"{inline.ct_field}_id": about.pk, inline.ct_fk_field: thing.pk}
+    return {_owner_key(model_admin, inline).attname: thing.pk}
 
 
 def _owner_key(model_admin, inline):

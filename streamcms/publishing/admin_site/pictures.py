@@ -1,24 +1,30 @@
-"""The field through which an editor replaces a picture: a new picture is a new row, made when the form is saved."""
+"""The field through which an editor replaces a picture, or describes it anew.
+
+Rows of pictures are never written to: another text or focal point, too, makes a new row when the form is saved. So a
+draft moves a pointer, a restored version has the words of its time, and others that show the old row keep it.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.template.defaultfilters import filesizeformat
-from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from streamcms.publishing.admin_site.earlier_pictures import EarlierPictures
+from streamcms.publishing.admin_site.picture_input import FOCUS, KEPT, TEXT, Held, PictureInput, Sent, sign_kept
+from streamcms.publishing.admin_site.picture_words import warnings
 from streamcms.publishing.artwork import ladder
 from streamcms.publishing.artwork.originals import Prepared, prepare
-from streamcms.publishing.image_files import store_prepared
-from streamcms.publishing.images import Image
+from streamcms.publishing.image_files import copy_image, store_prepared
+from streamcms.publishing.images import CENTRE, FOCAL_GRID, Image
 
 MAX_BYTES = 40 * 1024 * 1024
-_SALT = "streamcms.kept-picture"
+_MOST_TEXT = Image._meta.get_field("alternative_text").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,23 @@ class NewPicture:
 
     prepared: Prepared
     role: str
+    text: str = ""
+    cell: int = CENTRE
+
+    def store(self):
+        return store_prepared(self.prepared, self.role, alternative_text=self.text, focal_point=self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Redescribed:
+    """A picture that is there, with another text or focal point."""
+
+    image: Image
+    text: str
+    cell: int
+
+    def store(self):
+        return copy_image(self.image, alternative_text=self.text, focal_point=self.cell)
 
 
 def prepared_upload(upload, role):
@@ -56,77 +79,89 @@ def prepare_uploads(files, roles):
                 prepared_upload(upload, roles[name])
 
 
-class PictureInput(forms.ClearableFileInput):
-    """The picture as it is, a file input for another one, and a box that removes it."""
-
-    template_name = "admin/widgets/picture.html"
-
-    def __init__(self, attrs=None):
-        super().__init__({"accept": "image/*"} | (attrs or {}))
-
-    def render(self, name, value, attrs=None, renderer=None):
-        """From the project's templates: those of form renderers lie elsewhere."""
-        return render_to_string(self.template_name, self.get_context(name, value, attrs))
-
-    def value_from_datadict(self, data, files, name):
-        """An upload that was kept while its form was refused comes back as the key of its row."""
-        upload = super().value_from_datadict(data, files, name)
-        if upload is None and data.get(f"{name}-kept"):
-            return _kept_picture(data[f"{name}-kept"])
-        return upload
-
-    def is_initial(self, value):
-        return isinstance(value, Image)
-
-    def format_value(self, value):
-        return value if self.is_initial(value) else None
-
-
 class PictureField(forms.FileField):
-    """Cleans to an Image (as it was), a NewPicture, or None (removed). The initial value is an Image or None."""
+    """Cleans to an Image that is there, a NewPicture, a Redescribed, or None (removed). Initially an Image or None."""
 
     widget = PictureInput
 
     def __init__(self, *, role, **options):
         self.role = role
         super().__init__(**{"required": False} | options)
+        self.widget.role = role
         self.error_messages["contradiction"] = _("Choose a new picture or tick “remove”, not both.")
         self.error_messages["empty"] = _("The file is empty.")
 
     def clean(self, data, initial=None):
-        if isinstance(data, Image):
-            return data
-        upload = super().clean(data, initial)
-        if isinstance(upload, Image):
-            return upload
-        return NewPicture(prepared_upload(upload, self.role), self.role) if upload else None
+        sent = data if isinstance(data, Sent) else Sent(data)
+        image = sent.kept or (self._picked(sent.picked) if sent.picked and sent.file is None else None)
+        if image is None:
+            found = super().clean(sent.file, initial)
+            if found and not isinstance(found, Image):
+                prepared = prepared_upload(found, self.role)
+                return NewPicture(prepared, self.role, _text(sent.text or ""), _cell(sent.cell))
+            image = found or None
+        return self._described(image, sent, initial)
+
+    def _described(self, image, sent, initial):
+        """What is typed of the picture that was there says nothing of one that is picked in its place."""
+        if image is None or not sent.describes_otherwise(image):
+            return image
+        if initial and image != initial and sent.picked and not sent.describes_otherwise(initial):
+            return image
+        text = image.alternative_text if sent.text is None else _text(sent.text)
+        return Redescribed(image, text, image.focal_point if sent.cell is None else _cell(sent.cell))
+
+    def _picked(self, key):
+        found = next((image for image in self.widget._others() if str(image.pk) == key), None)
+        if found is None:
+            raise ValidationError(_("This picture cannot be chosen here."))
+        return found
 
     def bound_data(self, data, initial):
-        return initial
+        return Held(data.kept or initial, data) if isinstance(data, Sent) else initial
 
     def has_changed(self, initial, data):
-        if isinstance(data, Image):
-            return data != initial
-        return data is not None and (bool(data) or initial is not None)
+        sent = data if isinstance(data, Sent) else Sent(data)
+        if sent.file is not None:
+            return bool(sent.file) or initial is not None
+        if chosen := str(sent.kept.pk) if sent.kept else sent.picked:
+            return not initial or chosen != str(initial.pk)
+        return bool(initial) and sent.describes_otherwise(initial)
 
 
-def keep_uploads(files):
+def _text(text):
+    text = text.strip()
+    if len(text) > _MOST_TEXT:
+        raise ValidationError(
+            _("The alternative text has %(is)d characters; at most %(most)d fit."),
+            params={"is": len(text), "most": _MOST_TEXT},
+        )
+    return text
+
+
+def _cell(text):
+    if text is None:
+        return CENTRE
+    if not (text.isascii() and text.isdigit() and int(text) < FOCAL_GRID**2):
+        raise ValidationError(_("The focal point is no cell of the grid."))
+    return int(text)
+
+
+def keep_uploads(files, data):
     """Store the pictures of a form that is refused for another reason than them: [(key, value)] to post instead."""
     kept = []
     for name, upload in files.items():
         if isinstance(getattr(upload, "outcome", None), Prepared):
-            role = upload.role
-            image = store_prepared(upload.outcome, role)
-            kept.append((f"{name}-kept", signing.dumps(image.pk, salt=_SALT)))
+            picture = NewPicture(upload.outcome, upload.role, *_said(name, data))
+            kept.append((f"{name}-{KEPT}", sign_kept(picture.store())))
     return kept
 
 
-def _kept_picture(text):
-    try:
-        pk = signing.loads(text, salt=_SALT)
-    except (signing.BadSignature, ValueError):
-        return None
-    return Image.objects.filter(pk=pk).first()
+def _said(name, data):
+    """Text and focal point as far as they can be stored: the form complains of them itself."""
+    with suppress(ValidationError):
+        return _text(data.get(f"{name}-{TEXT}", "")), _cell(data.get(f"{name}-{FOCUS}"))
+    return "", CENTRE
 
 
 def picture_role(db_field):
@@ -141,24 +176,46 @@ def picture_field(db_field):
 
 
 class Pictures:
-    """For a ModelForm with PictureFields: stores what was uploaded once the form is valid and saved."""
+    """For a ModelForm with PictureFields: stores what is new once the form is valid and saved."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.new_pictures = {}
-        for name, field in self.fields.items():
-            if isinstance(field, PictureField):
-                self.initial[name] = getattr(self.instance, name)
+        self.new_pictures, self.stored_pictures = {}, {}
+        fields = {name: field for name, field in self.fields.items() if isinstance(field, PictureField)}
+        earlier = EarlierPictures(
+            self.instance, {name: field.role for name, field in fields.items()}, self.kindred_pictures
+        )
+        for name, field in fields.items():
+            self.initial[name] = getattr(self.instance, name)
+            field.widget.others = partial(earlier.of, field.role)
+
+    def kindred_pictures(self):
+        """Querysets of keys of pictures, besides its own earlier ones, that may be chosen for this thing."""
+        return []
 
     def clean(self):
         cleaned = super().clean()
         for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, NewPicture):
+            if isinstance(value, NewPicture | Redescribed):
                 self.new_pictures[name] = self.cleaned_data.pop(name)
         return cleaned
 
     def save(self, commit=True):
         for name, picture in self.new_pictures.items():
-            setattr(self.instance, name, store_prepared(picture.prepared, picture.role))
+            self.stored_pictures[name] = picture.store()
+            setattr(self.instance, name, self.stored_pictures[name])
         self.new_pictures = {}
         return super().save(commit)
+
+    def keep_pictures(self):
+        """Store the uploads of a form that is shown again, so that nobody need choose a file twice."""
+        uploads = {name: each for name, each in self.new_pictures.items() if isinstance(each, NewPicture)}
+        kept = {name: picture.store() for name, picture in uploads.items()}
+        for name, image in (kept | self.stored_pictures).items():
+            self.fields[name].widget.kept = image
+
+    def picture_warnings(self):
+        """Sentences about what was stored."""
+        for name, image in self.stored_pictures.items():
+            for sentence in warnings(image.role, image.width, image.height):
+                yield f"{self.fields[name].label}: {sentence}"

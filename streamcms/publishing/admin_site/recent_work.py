@@ -1,6 +1,6 @@
 """What the office opens with: who changed what last, what waits as a draft, what comes and what goes.
 
-A fixed number of queries, however large the catalogue: two of the log, three for each model that is published.
+A fixed number of queries, however large the catalogue: two of the log, one of drafts, three for each model published.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from operator import attrgetter
 
 from django.contrib.admin.models import LogEntry
 
-from streamcms.publishing.admin_site.badges import state_badge
+from streamcms.publishing.admin_site.badges import changes_badge, state_badge
 from streamcms.publishing.admin_site.office_admin import thumbnail
+from streamcms.publishing.models import Draft
 from streamcms.publishing.publishable import Publishable
 
 _SHOWN = 8
@@ -49,8 +50,9 @@ class RecentWork:
 
     @cached_property
     def drafts(self):
+        """Of what is not shown yet, and of what is live."""
         found = self._things("-updated_at", state__in=[_State.DRAFT, _State.IN_REVIEW])
-        return nlargest(_SHOWN, found, key=attrgetter("at"))
+        return nlargest(_SHOWN, [*found, *self._drafts_of_what_is_live()], key=attrgetter("at"))
 
     @cached_property
     def coming(self):
@@ -78,6 +80,14 @@ class RecentWork:
         model = entry.content_type.model_class() if entry.content_type else None
         model_admin = self.site._registry.get(model)
         return model_admin if model_admin and model_admin.has_view_permission(self.request) else None
+
+    def _drafts_of_what_is_live(self):
+        admins = {model_admin.opts.label_lower: model_admin for model_admin in self.site._registry.values()}
+        for draft in Draft.objects.order_by("-saved_at").defer("base", "payload")[:_SHOWN]:
+            model_admin = admins.get(draft.label)
+            if model_admin and model_admin.has_view_permission(self.request):
+                address, kind = model_admin.address_of(draft.object_id), model_admin.opts.verbose_name
+                yield Piece(address, draft.name, kind, draft.saved_at, badge=changes_badge())
 
     def _things(self, order, **conditions):
         for model_admin in self._published_models:

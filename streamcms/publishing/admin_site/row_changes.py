@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from streamcms.publishing.admin_site import ordering
+from streamcms.publishing.admin_site.field_origins import Origins
 from streamcms.publishing.admin_site.locks import changed_fields
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.sourced import Sourced
@@ -55,11 +56,27 @@ def move_row(page, owner, chosen, move, key):
     return moved != rows
 
 
-def touch_owner(page, owner):
-    """Lock the owner's field that these rows are, and count its version."""
+def origin_of(page, request, owner):
+    """Where the rows came from: the Origin of what they are on their owner; None where nobody noted it."""
+    if not page.locks or not isinstance(owner, Sourced):
+        return None
+    opened = request.POST.getlist("unlock")
+    return Origins(owner, page.may_change(request, owner), opened).of(page.locks, page.label)
+
+
+def opens_lock(page, owner, opened):
+    """Whether an editor lets refreshes write these rows again, which they may not now."""
+    return page.locks in opened and isinstance(owner, Sourced) and page.locks in owner.locked_fields
+
+
+def touch_owner(page, owner, is_opened=False):
+    """Lock the owner's field that these rows are, unless its lock was just opened, and count its version."""
     columns = []
     if page.locks and isinstance(owner, Sourced):
-        owner.lock([page.locks])
+        if is_opened:
+            owner.unlock([page.locks])
+        else:
+            owner.lock([page.locks])
         columns.append("provenance")
     if isinstance(owner, Publishable):
         owner.version += 1

@@ -25,6 +25,7 @@ from streamcms.publishing.admin_site.opened import TOKEN, shown, thing_of
 from streamcms.publishing.admin_site.publishing_rights import hold_state
 from streamcms.publishing.admin_site.row_forms import RowForm, RowFormSet
 from streamcms.publishing.admin_site.stale_saves import refuse_stale
+from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.revision import hold_catalogue
 
 _PREFIX = "rows"
@@ -204,11 +205,14 @@ class RowsPage:
         done = [text % count for text, count in zip(texts, counts, strict=True) if count]
         if was_moved:
             done.append(_("order changed"))
+        is_opened = row_changes.opens_lock(self, owner, request.POST.getlist("unlock"))
+        if is_opened:
+            done.append(_("lock opened"))
         if not done:
             if "_more" not in request.POST:
                 messages.info(request, _("Nothing was changed."))
             return
-        row_changes.touch_owner(self, owner)
+        row_changes.touch_owner(self, owner, is_opened)
         text = f"{capfirst(self.label)}: {get_text_list(done, _('and'))}."
         self.admin.log_change(request, owner, text)
         messages.success(request, text)
@@ -240,12 +244,14 @@ class RowsPage:
             "may_change": self.may_change(request, owner),
             "opened": request.POST.get(TOKEN) or shown(owner, None, [formset], f"/{self.name}").token(),
             "presence": thing_of(owner),
+            "is_live": self.may_change(request, owner) and getattr(owner, "state", "") == Publishable.State.PUBLISHED,
             "rows_from": page.start_index(),
             "rows_to": page.end_index(),
             "rows_total": paginator.count,
             "page_links": self._page_links(request, paginator, page),
             "filter_links": self._filter_links(request),
             "tools": self.tools(request, owner),
+            "origin": row_changes.origin_of(self, request, owner),
             "media": self.admin.media + formset.media,
             **self.admin.look_links(request, owner),
         }

@@ -95,6 +95,8 @@ def refuse_stale(model_admin, request, obj, form, formsets, page="", merges=Fals
         _choose(opened, formsets, request)
     if not opened.differs(now) and opened.is_known and not is_undecided:
         return None
+    if form:
+        choices.leave_untouched_pictures(opened, form, data, request.FILES)
     comparison = compare(opened, now, form, formsets, data, request.FILES)
     if merges and not comparison.conflicts:
         data.update({choices.PICK + each.key: each.pick for each in comparison.differences})
@@ -111,7 +113,7 @@ def refuse_stale(model_admin, request, obj, form, formsets, page="", merges=Fals
         "is_undecided": is_undecided,
         "last_saved": last_saved_by_others(request, obj),
         "thing": str(model_admin.get_object(request, str(obj.pk))),
-        "hidden": [*_hidden(data), *keep_uploads(request.FILES)],
+        "hidden": [*_hidden(data), *keep_uploads(request.FILES, data)],
     }
     return stale_page(model_admin, request, context)
 

@@ -5,7 +5,7 @@ _MODELS = (
     *("movie", "show", "season", "episode", "title", "collection"),
     *("homepagerow", "slide", "page", "theme", "backdrop", "site"),
     *("genre", "tag", "company", "country", "language", "similartitle"),
-    *("image", "previewlink", "publicslug", "user", "group"),
+    *("identitychange", "image", "previewlink", "publicslug", "user", "group"),
 )
 _LAST = 1_000
 

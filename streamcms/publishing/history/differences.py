@@ -40,7 +40,7 @@ def differences(thing, before, after):
         for key in dict.fromkeys([*before, *after])
         if before.get(key) != after.get(key)
     ]
-    words = _Words(pairs)
+    words = Words(pairs)
     own, parts = [], []
     for key, old, new in pairs:
         model = ContentType.objects.get_for_id(key[0]).model_class()
@@ -74,7 +74,7 @@ def _owner_fields(model, main, fields):
     }
 
 
-class _Words:
+class Words:
     """Values in words. Names of what rows point to are loaded once, for all of them."""
 
     def __init__(self, pairs):

@@ -10,7 +10,7 @@ import streamcms.publishing.editor_settings
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("publishing", "0002_history_and_presence"),
+        ("publishing", "0003_drafts"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""manage.py rebuild [similar] [search] [library] [artwork] [backdrops [--page NAME] [--force]]"""
+"""manage.py rebuild [similar] [search] [library] [health] [suspects] [artwork] [backdrops [--page NAME] [--force]]"""
 
 import sys
 from functools import partial
@@ -6,7 +6,14 @@ from functools import partial
 from django.core.management import BaseCommand, CommandError
 from tqdm import tqdm
 
-from catalog.derived import rebuild_artwork, rebuild_library_index, rebuild_search_index, rebuild_similar_titles
+from catalog.derived import (
+    rebuild_artwork,
+    rebuild_health,
+    rebuild_library_index,
+    rebuild_search_index,
+    rebuild_similar_titles,
+    rebuild_suspects,
+)
 from theming.derived import NoSuchPage, rebuild_backdrops
 
 
@@ -19,6 +26,8 @@ KINDS = {
     "similar": (partial(rebuild_similar_titles, progress=on_a_terminal), "titles with similar ones"),
     "search": (rebuild_search_index, "titles, people, episodes and collections that can be found"),
     "library": (partial(rebuild_library_index, progress=on_a_terminal), "titles in the library's index"),
+    "health": (partial(rebuild_health, progress=on_a_terminal), "titles and people with their health"),
+    "suspects": (partial(rebuild_suspects, progress=on_a_terminal), "pairs that may be one title or person"),
     "artwork": (rebuild_artwork, "renditions of pictures"),
     "backdrops": (partial(rebuild_backdrops, progress=on_a_terminal), "backdrops whose posters changed"),
 }

@@ -2,7 +2,7 @@
 const SAVED_BY = "[type=submit], button:not([type=button])"
 
 class OfficeForm extends HTMLElement {
-  #form = this.querySelector("form[method=post]")
+  #form = this.querySelector("form[method=post]:has(.submit-row)")
   #state = document.createElement("span")
   #before
   #leaves = false
