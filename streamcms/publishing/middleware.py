@@ -52,11 +52,13 @@ class EditorTimeZoneMiddleware:
 
     def __call__(self, request):
         path = request.path_info
-        if not path.startswith("/admin/") or _STAFF_PREVIEW.fullmatch(path) or not request.user.is_authenticated:
+        if not path.startswith("/admin/") or not request.user.is_authenticated:
             return self.get_response(request)
         chosen = EditorSettings.objects.filter(user=request.user.pk).values_list("time_zone", flat=True).first() or ""
         zone = zone_named(chosen) if chosen else None
         request.editor_time_zone = chosen if zone else ""
+        if _STAFF_PREVIEW.fullmatch(path):
+            return self.get_response(request)  # of its page only the bar is the office's
         with timezone.override(zone or timezone.get_default_timezone()):
             return self.get_response(request)
 

@@ -7,6 +7,7 @@ import re
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest
 from django.urls import get_resolver, resolve
+from django.utils import timezone
 
 from streamcms.publishing.admin_site.preview_bar import MINUTE, address
 from streamcms.publishing.languages import LanguageMiddleware
@@ -50,7 +51,9 @@ def _draw(request, path, thing):
     inner.META |= {"REQUEST_METHOD": "GET", "PATH_INFO": path}
     inner.path = inner.path_info = path
     inner.user, inner.unsaved = request.user, str(thing)
-    return ViewpointMiddleware(LanguageMiddleware(_view))(inner)
+    inner.editor_time_zone = getattr(request, "editor_time_zone", "")
+    with timezone.override(timezone.get_default_timezone()):  # around it, times are the editor's
+        return ViewpointMiddleware(LanguageMiddleware(_view))(inner)
 
 
 def _view(request):

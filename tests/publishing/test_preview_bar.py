@@ -12,11 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from people.views import person as person_page
+from people.models import Person
 from streamcms.publishing.admin_site.preview_bar import next_change
-from streamcms.publishing.middleware import ViewpointMiddleware
-from streamcms.publishing.models import PreviewLink
+from streamcms.publishing.models import EditorSettings, PreviewLink
 from streamcms.publishing.viewpoint import Viewpoint
+from tests.browser_forms import form_of
 from tests.factories import (
     make_collection,
     make_credit,
@@ -257,16 +257,18 @@ def test_in_a_frame_the_bar_only_says_what_is_seen(office):
     assert "<form" not in framed
 
 
-def test_times_are_the_editors_and_pages_keep_the_sites(rf):
+def test_times_are_the_editors_and_pages_keep_the_sites(office):
+    EditorSettings.objects.create(user=User.objects.get(), time_zone="Asia/Tokyo")
     make_person("Al")
-    request = rf.get(f"{AT}/people/al/")
-    request.user, request.editor_time_zone = User.objects.create_superuser("ada"), "Asia/Tokyo"
 
-    page = ViewpointMiddleware(lambda inner: person_page(inner, "al"))(request)
+    page = office.get(f"{AT}/people/al/")
+    form = office.get(f"/admin/people/person/{Person.objects.get().pk}/change/")
+    unsaved = office.post(f"/admin/people/person/{Person.objects.get().pk}/preview/", form_of(form))
 
     assert ">25 December 2031, 05:00</time>" in bar_of(page)
     assert 'name="zone" value="Asia/Tokyo"' in bar_of(page)
     assert "/admin/preview/20311225T2000Z/people/al/" in bar_of(page)
+    assert " JST</p>" in bar_of(unsaved)
 
 
 def test_one_broken_draft_is_reported_and_spoils_no_other(office):
