@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from catalog.derived import refresh_library_index, refresh_search_index
+from catalog.derived import refresh_health, refresh_library_index, refresh_search_index
 from catalog.tmdb_age import report_stale
 from streamcms.publishing.jobs import housekeeping
 from streamcms.publishing.jobs.job import EVERY_TICK, Job
@@ -16,6 +16,11 @@ _NOW_AND_THEN, _HOURLY, _DAILY = dt.timedelta(minutes=5), dt.timedelta(hours=1),
 def _refresh_search():
     count = refresh_search_index()
     return f"{count:,} changed things folded into the index" if count else ""
+
+
+def _refresh_health():
+    count = refresh_health()
+    return f"the health of {count:,} titles and people counted anew" if count else ""
 
 
 def _refresh_library():
@@ -40,6 +45,7 @@ JOBS = (
     Job("preview links", _DAILY, housekeeping.forget_preview_links),
     Job("tmdb", _DAILY, report_stale),
     Job("search", _NOW_AND_THEN, _refresh_search, only_when_changed=True),
+    Job("health", _NOW_AND_THEN, _refresh_health, only_when_changed=True),
     Job("history", _DAILY, housekeeping.forget_history, is_long=True),
     Job("library", _NOW_AND_THEN, _refresh_library, only_when_changed=True, is_long=True),
     Job("files", _DAILY, _sweep, is_long=True),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connections, transaction
 
-from catalog.models import Certification, Credit, Episode, HealthChange, Season, Title, Video
+from catalog.models import Certification, Credit, Episode, HealthChange, Season, Title, TitlesAreTwo, Video
 from people.models import Person
 from streamcms.publishing.models import Image
 
@@ -49,6 +49,10 @@ _WATCHED = (
         "id",
         ("state", "sort_key", "biography", "known_for_department", "portrait_id"),
     ),
+    *(
+        Watch(TitlesAreTwo._meta.db_table, "title", f"{side}_id", (f"{side}_id",))
+        for side in ("first", "second")  # who says so changes what is a duplicate
+    ),
     Watch(Image._meta.db_table, "image", "id", ("width", "height", "alternative_text"), ("UPDATE",)),
 )
 
@@ -58,7 +62,7 @@ def triggers(vendor):
     differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
     for watch in _WATCHED:
         for event in watch.events:
-            name = f"health_change_{watch.table}_{event.lower()}"
+            name = f"health_change_{watch.table}_{watch.column}_{event.lower()}"
             rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
             noted = " UNION ".join(f"SELECT '{watch.kind}', {row}.{watch.column}" for row in rows)
             note = f"INSERT INTO {_NOTES} (kind, object_id) {noted}"

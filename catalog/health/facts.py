@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Abs, Coalesce, ExtractYear, Length
 
-from catalog.models import Certification, Credit, Department, Episode, Season, Title, Video, VideoCheck
+from catalog.models import Certification, Credit, Department, Episode, Season, Title, TitlesAreTwo, Video, VideoCheck
 from streamcms.publishing.publishable import Publishable
 
 _ARCHIVED = Publishable.State.ARCHIVED
@@ -35,13 +35,16 @@ def _missing_alternative_text(*roles):
     return {f"{role}_lacks_text": Q(**{f"{role}__alternative_text": ""}) for role in roles}
 
 
+_SAID_TO_BE_TWO = TitlesAreTwo.objects.filter(
+    Q(first=OuterRef("pk"), second=OuterRef(OuterRef("pk"))) | Q(second=OuterRef("pk"), first=OuterRef(OuterRef("pk")))
+)
 _TWINS = (
     Title.objects.filter(kind=OuterRef("kind"), sort_key=OuterRef("sort_key"))
     .exclude(pk=OuterRef("pk"))
     .exclude(state=_ARCHIVED)
     .annotate(year_here=ExpressionWrapper(OuterRef("released_on__year"), output_field=IntegerField()))
     .annotate(years_apart=Abs(ExtractYear("released_on") - F("year_here")))
-    .filter(Q(years_apart=None) | Q(years_apart__lte=1))
+    .filter(Q(years_apart=None) | Q(years_apart__lte=1), ~Exists(_SAID_TO_BE_TWO))
     .order_by()
 )
 

@@ -1,7 +1,6 @@
 """The rules of people."""
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,10 +16,6 @@ def _says_biography(person):
         return _("There is no biography.")
     numbers = {"length": length, "least": SHORTEST_BIOGRAPHY}
     return _("The biography has %(length)d characters; at least %(least)d are wanted.") % numbers
-
-
-def _place_of_portrait_text(person):
-    return reverse("admin:publishing_image_change", args=[person.portrait_id]) + "#id_alternative_text"
 
 
 PERSON_RULES = (
@@ -66,6 +61,6 @@ PERSON_RULES = (
         1,
         Q(portrait_lacks_text=True),
         lambda person: _("No words stand for the portrait."),
-        _place_of_portrait_text,
+        field("portrait-alt"),
     ),
 )

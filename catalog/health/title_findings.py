@@ -6,9 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from catalog.health.rule import field
+from streamcms.publishing.artwork.fitness import WANTED
+
 SHORTEST_SYNOPSIS, LONGEST_SYNOPSIS = 80, 2_000  # characters
-NARROWEST_POSTER = 540  # pixels, as the head of a title's page shows it on a good screen
-FLATTEST_POSTER, TALLEST_POSTER = 216, 186  # where 200 is two to three; 27 × 40 inches is 202
+NARROWEST_POSTER = WANTED["poster"].least[0]  # pixels
+TALLEST_POSTER, FLATTEST_POSTER = (round(300 * ratio) for ratio in WANTED["poster"].ratios)  # 200 is two to three
 FEWEST_CAST = 5
 
 
@@ -61,9 +64,7 @@ def says_alternative_text(title):
 
 
 def place_of_alternative_text(title):
-    role = next(iter(lacking_texts(title, _PICTURES)))
-    image = reverse("admin:publishing_image_change", args=[getattr(title, f"{role}_id")])
-    return f"{image}#id_alternative_text"
+    return field(f"{next(iter(lacking_texts(title, _PICTURES)))}-alt")(title)
 
 
 def says_twin(title):

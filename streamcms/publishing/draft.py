@@ -23,6 +23,7 @@ class Draft(models.Model):
     """
 
     counts_in_revision = False
+    in_merges = "dropped"  # it would change what was merged away
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()

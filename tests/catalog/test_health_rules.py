@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from catalog.health.checkups import check_people, check_titles
 from catalog.health.severities import RULES, Severities
-from catalog.models import Certification, Health, HealthRule, Movie, VideoCheck
+from catalog.models import Certification, Health, HealthRule, Movie, TitlesAreTwo, VideoCheck
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,13 @@ def test_a_duplicate_has_the_same_kind_name_and_about_the_same_year(twin, is_sus
     make.make_title(twin.pop("kind", "movie"), "NOSFERATU", slug="twin", **twin)
 
     assert broken_by(title) == (["duplicate"] if is_suspected else [])
+
+
+def test_what_an_editor_said_to_be_two_is_no_duplicate():
+    title, twin = make_good_title(name="Nosferatu"), make.make_movie("Nosferatu", slug="twin", released="2001")
+    TitlesAreTwo.objects.create(first=title, second=twin)
+
+    assert "duplicate" not in broken_by(title) + broken_by(twin)
 
 
 def test_one_actor_in_five_parts_is_one_of_the_cast():

@@ -189,6 +189,18 @@ def test_who_may_not_publish_is_offered_no_window(client):
     assert Movie.objects.get().publish_at is None
 
 
+def test_who_may_not_publish_changes_nothing_live_by_the_dozen(client):
+    editor = User.objects.create_user("eddie", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(editor)
+    live, draft = make_movie(), make_movie(state="draft")
+
+    preview, _done = edit(client, "/admin/catalog/movie/", [live, draft], do_runtime="set", runtime="90")
+
+    assert preview.context["refused"][0][2] == ["it is live: save a draft of it on its form"]
+    assert dict(Movie.objects.values_list("pk", "runtime")) == {live.pk: None, draft.pk: 90}
+
+
 def test_a_window_that_would_close_before_it_opens_is_refused_for_that_thing(admin_client):
     movie = make_movie(unpublish_at="2080-01-01T00:00Z")
     order = {"do_publish_at": "set", "publish_at_0": "2090-01-01", "publish_at_1": "10:00"}

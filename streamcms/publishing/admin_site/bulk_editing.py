@@ -15,7 +15,6 @@ from streamcms.publishing.admin_site.bulk_fields import CLEAR, MODES, default_bu
 from streamcms.publishing.admin_site.bulk_selection import TOKEN, Selection, mark_of, read_selection
 from streamcms.publishing.admin_site.editing_plan import plan_edit, write_edit
 from streamcms.publishing.admin_site.plan_words import name_of
-from streamcms.publishing.admin_site.publishing_rights import PUBLISHED
 from streamcms.publishing.moments import spoken
 from streamcms.publishing.revision import hold_catalogue
 
@@ -56,9 +55,8 @@ class BulkEditing:
         """Why an editor may not make these changes to a thing."""
         if not self.has_change_permission(request, line.thing):
             return [_("you may not change it")]
-        is_window = any(each.needs_publish for each, _before, _after in line.changes)
-        if is_window and line.thing.state == PUBLISHED and not self.may_publish(request):
-            return [_("it is published, and your role may not schedule it")]
+        if self.has_draft_only(request, line.thing):
+            return [_("it is live: save a draft of it on its form")]
         return []
 
     def editing_view(self, request):

@@ -104,6 +104,7 @@ class ReleaseItem(models.Model):
         CHANGE = "change", _("is changed")
 
     counts_in_revision = False
+    in_merges = "dropped"
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="items")
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
