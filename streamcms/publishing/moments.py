@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils import formats, timezone
 
 _STEP = dt.timedelta(days=7)  # no zone changes its clocks twice within a week
-_YEARS_AHEAD = 12
+YEARS_AHEAD = 12
 
 
 def spoken(at, now):
@@ -28,7 +28,7 @@ def names_of_zone(zone, now):
 
 @lru_cache(maxsize=64)
 def _names(zone, year):
-    at, end = dt.datetime(year - 1, 1, 1, tzinfo=dt.UTC), dt.datetime(year + _YEARS_AHEAD, 1, 1, tzinfo=dt.UTC)
+    at, end = dt.datetime(year - 1, 1, 1, tzinfo=dt.UTC), dt.datetime(year + YEARS_AHEAD, 1, 1, tzinfo=dt.UTC)
     names = [["", at.astimezone(zone).tzname()]]
     while at < end:
         following = at + _STEP

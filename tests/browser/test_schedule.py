@@ -172,7 +172,7 @@ def test_many_are_scheduled_after_a_look(publisher):
     publisher.fill("[name=opens_1]", "20:00")
     publisher.click("text=Show what changes")
     expect(publisher.locator(".bulk__totals")).to_contain_text("2 movies: On the site from 4 March 2090, 20:00 CET")
-    publisher.click("text=Schedule 2")
+    publisher.click("[name=_apply]")
 
     publisher.wait_for_url("**/admin/catalog/title/")
     assert set(Movie.objects.values_list("state", "publish_at")) == {("published", BERLIN_EVENING)}

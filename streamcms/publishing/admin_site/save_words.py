@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from streamcms.publishing import outcome as o
-from streamcms.publishing.moments import names_of_zone, spoken, wall
+from streamcms.publishing.moments import YEARS_AHEAD, names_of_zone, spoken, wall
 
 # What a save does, and then goes on with. The browser puts the same words together (publish-buttons.js).
 WORDS = {
@@ -52,6 +52,7 @@ def facts_for_browser(before, now):
         "now": wall(now),
         "zone": str(zone),
         "names": names_of_zone(zone, now),
+        "named_until": now.year + YEARS_AHEAD - 1,
         "words": {kind: str(words) for kind, words in WORDS.items()},
         "ending": str(ENDING),
         "followed": {name: str(words) for name, words in FOLLOWED.items()},

@@ -72,7 +72,9 @@ class PublishButtons extends HTMLElement {
     if (!wall) return ""
     const [year, month, day] = wall.slice(0, 10).split("-").map(Number)
     const name = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month - 1, 1))
-    const zone = this.#facts.names.findLast(([from]) => from <= wall)[1]
+    // Later years change their clocks as the last that is known.
+    const known = `${Math.min(year, this.#facts.named_until)}${wall.slice(4)}`
+    const zone = this.#facts.names.findLast(([from]) => from <= known)[1]
     return `${day} ${name}${year === Number(this.#now().slice(0, 4)) ? "" : ` ${year}`}, ${wall.slice(11)} ${zone}`
   }
 }
