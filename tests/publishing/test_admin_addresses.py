@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog import models as catalog
 from streamcms.publishing.history.snapshots import snapshot, store
-from streamcms.publishing.models import HistoryNote
+from streamcms.publishing.models import HistoryNote, Release
 from streamcms.publishing.publishable import Publishable
 from streamcms.publishing.roles import ROLES
 from tests import factories as make
@@ -246,7 +246,7 @@ def parameters(name, world):
         asked = {"of": "catalog.movie", "keys": world["catalog_movie"].pk}
         return {}, asked, asked
     if key == "publishing_release" and page in ("remove", "schedule", "apply", "unschedule", "roll-back", "reopen"):
-        return {"pk": world[key].pk}, {}, {}
+        return {"pk": Release.objects.create(name="Empty").pk}, {}, {}
     if name.startswith("identity_"):
         return identity_arguments(name, world), {}, {}
     if page in ("move", "switch"):
