@@ -78,7 +78,8 @@ def test_an_edit_locks_counts_and_leaves_a_history_as_a_save_does(admin_client):
     edit(admin_client, "/admin/catalog/movie/", [movie], do_runtime="set", runtime="170")
 
     movie.refresh_from_db()
-    assert (movie.runtime, movie.version, movie.provenance) == (170, 2, {"runtime": ["editor", "", True]})
+    source, _at, is_locked = movie.provenance["runtime"]
+    assert (movie.runtime, movie.version, source, is_locked) == (170, 2, "editor", True)
     assert LogEntry.objects.get().get_change_message() == "Changed runtime."
     assert [note.kind for note in HistoryNote.objects.of(movie)] == ["change", "found"]
 

@@ -15,6 +15,7 @@ from streamcms.publishing.admin_site.save_words import words_of
 from streamcms.publishing.admin_site.window_field import WindowField, comes_twice, moment_of
 from streamcms.publishing.models import EditorSettings
 from streamcms.publishing.outcome import Outcome, Showing, outcome
+from streamcms.publishing.viewpoint import Viewpoint
 from tests.browser_forms import form_of
 from tests.factories import make_episode, make_movie, make_season, make_show
 from tests.publishing.outcome_table import NOW, TABLE
@@ -39,7 +40,7 @@ def address(movie):
 def buttons(page):
     """{name: words} of those that change the state, and of the one that saves."""
     shown = {"_save": page.context["save_words"]}
-    return shown | {button.name: button.words for button in page.context["save_buttons"]}
+    return shown | {button.name: button.words for button in page.context["save_buttons"] if button.state}
 
 
 def errors_of(response):
@@ -149,12 +150,11 @@ def test_times_are_typed_and_shown_in_the_zone_of_the_account(in_berlin):
     assert buttons(page)["_to_published"] == "Schedule for 4 March 2090, 20:00 CET"
 
 
-def test_public_pages_and_previews_keep_the_sites_time(in_berlin):
-    make_movie("Soon", publish_at=WINTER, released="")
+def test_the_sites_dates_are_those_of_its_own_zone_wherever_an_editor_is():
+    evening = dt.datetime(2026, 5, 1, 20, tzinfo=dt.UTC)
 
-    preview = in_berlin.get("/admin/preview/20900304T2000Z/movies/soon/").content.decode()
-
-    assert "4 March 2090, 20:00" in preview
+    with timezone.override(ZoneInfo("Asia/Tokyo")):  # where it is the next morning
+        assert Viewpoint(evening).today == dt.date(2026, 5, 1)
 
 
 def test_a_zone_is_chosen_for_an_account_and_only_a_known_one(admin_client, admin_user):
@@ -220,7 +220,7 @@ def test_an_editors_main_button_submits_for_review(client, state, expected):
     page = client.get(address(make_movie(state=state)))
 
     assert buttons(page) == {"_save": "Save"} | expected
-    assert [button.is_main for button in page.context["save_buttons"]] == [True] * len(expected)
+    assert [button.is_main for button in page.context["save_buttons"] if button.state] == [True] * len(expected)
 
 
 def press(client, movie, name, **changes):
