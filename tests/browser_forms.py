@@ -2,9 +2,12 @@
 
 from html.parser import HTMLParser
 
+TIME_ZONE = "/admin/time-zone/"
+
 
 def form_of(response, **changes):
-    """The fields of the page's largest form as {name: [values]}, buttons left out; a change to None leaves one out."""
+    """The fields of the page's largest form as {name: [values]}, buttons left out; a change to None leaves one out.
+    What every page offers, a time zone, is no form of the page's own."""
     parser = _Forms()
     parser.feed(response.content.decode())
     fields = max(parser.forms, key=len)
@@ -24,7 +27,8 @@ class _Forms(HTMLParser):
         attrs = dict(attrs)
         if tag == "form":
             self._fields = []
-            self.forms.append(self._fields)
+            if attrs.get("action") != TIME_ZONE:
+                self.forms.append(self._fields)
         elif self._fields is None or "disabled" in attrs:
             return
         elif tag == "input":

@@ -43,8 +43,12 @@ def form_model(thing):
 
 
 def everything(thing):
-    """All columns of the thing and of its form's rows but keys and the moment, many-to-many keys too."""
+    """All columns of the thing and of its form's rows but keys and moments, many-to-many keys too."""
     model_admin = admin.site.get_model_admin(form_model(thing))
     rows = form_rows_of(model_admin, thing)
     told = [row["fields"] for row in serializers.serialize("python", rows)]
+    for each in told:
+        each["provenance"] = {
+            name: (source, locked) for name, (source, _at, locked) in each.get("provenance", {}).items()
+        }
     return [{name: value for name, value in each.items() if name != "updated_at"} for each in told]

@@ -172,7 +172,7 @@ def test_obstacles_and_warnings_name_what_is_stored(rf, admin_user):
 
 def test_an_editor_who_may_not_publish_is_told_of_no_block(client):
     set_rule("synopsis", "block")
-    movie = make_good_title(synopsis="")
+    movie = make_good_title(synopsis="", state="in_review")
     editor = User.objects.create_user("editor", is_staff=True)
     editor.groups.add(Group.objects.get(name="Editor"))
     client.force_login(editor)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 # Not the catalogue's content: what tells of changes, what is made anew, the record of the merge itself.
 TOLD_APART = {
     *("publishing_revision", "publishing_historynote", "catalog_searchchange", "catalog_librarychange"),
-    *("catalog_identitychange", "catalog_similartitle"),
+    *("catalog_identitychange", "catalog_similartitle", "catalog_healthchange"),
 }
 
 
