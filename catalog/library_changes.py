@@ -1,16 +1,17 @@
 """Triggers that note which titles the library's index no longer has right (catalog_librarychange), whoever wrote.
 
-`update()`, bulk writes, imports and SQL by hand count too. Publishing windows that open or close are not noted: they
-are asked for by the moment.
+Publishing windows that open or close are not noted: they are asked for by the moment.
 """
 
 from dataclasses import dataclass
 
-from django.db import connections, transaction
+from django.db import connections
 
 from catalog.models import Country, Genre, Language, LibraryChange, Title, TitleTranslation
 from streamcms.publishing.models import Image
+from streamcms.publishing.note_triggers import EVENTS, install, note_trigger
 
+_PREFIX = "library_change_"
 _NOTES = LibraryChange._meta.db_table
 
 
@@ -18,9 +19,6 @@ _NOTES = LibraryChange._meta.db_table
 class Watch:
     """`title` and `image` name the columns with the keys of what a row is about; with neither it is about every title.
     An update counts where one of `columns` changed (none: any).
-
-    A trigger reads no table but its own: Django makes tables of SQLite anew by renaming, which a trigger elsewhere that
-    reads them forbids.
     """
 
     table: str
@@ -30,7 +28,6 @@ class Watch:
     events: tuple = ("UPDATE",)
 
 
-_ALWAYS = ("INSERT", "UPDATE", "DELETE")
 _WATCHED = (
     Watch(
         Title._meta.db_table,
@@ -40,11 +37,11 @@ _WATCHED = (
             *("last_aired_on", "production_status", "runtime", "original_language_id", "imdb_rating", "metascore"),
             *("poster_id", "state", "publish_at", "unpublish_at"),
         ),
-        events=_ALWAYS,
+        events=EVENTS,
     ),
-    Watch(TitleTranslation._meta.db_table, title="title_id", events=_ALWAYS),
-    Watch(Title.genres.through._meta.db_table, title="title_id", events=_ALWAYS),
-    Watch(Title.countries.through._meta.db_table, title="title_id", events=_ALWAYS),
+    Watch(TitleTranslation._meta.db_table, title="title_id", events=EVENTS),
+    Watch(Title.genres.through._meta.db_table, title="title_id", events=EVENTS),
+    Watch(Title.countries.through._meta.db_table, title="title_id", events=EVENTS),
     Watch(Image._meta.db_table, image="id", columns=("key", "width", "tone", "focal_point")),
     # What every title may be written with: nothing is right any more.
     Watch(Genre._meta.db_table, columns=("slug", "name")),
@@ -54,23 +51,18 @@ _WATCHED = (
 
 
 def triggers(vendor):
-    """(name, statements) of each trigger, in the dialect of "sqlite" or "postgresql"."""
-    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    for watch in _WATCHED:
-        for event in watch.events:
-            name = f"library_change_{watch.table}_{event.lower()}"
-            rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
-            notes = " UNION ".join(f"SELECT {_key(row, watch.title)}, {_key(row, watch.image)}" for row in rows)
-            note = f"INSERT INTO {_NOTES} (title_id, image_id) {notes}"
-            changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in watch.columns)
-            when = f" WHEN ({changed})" if event == "UPDATE" and changed else ""
-            head = f"CREATE TRIGGER {name} AFTER {event} ON {watch.table}"
-            if vendor == "sqlite":
-                yield name, [f"{head}{when} BEGIN {note}; END"]
-            else:
-                function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-                function += f"$$ BEGIN {note}; RETURN NULL; END $$"
-                yield name, [function, f"{head} FOR EACH ROW{when} EXECUTE FUNCTION {name}()"]
+    """{name: statements}, in the dialect of "sqlite" or "postgresql"."""
+    return {
+        f"{_PREFIX}{watch.table}_{event.lower()}": note_trigger(
+            vendor, f"{_PREFIX}{watch.table}_{event.lower()}", watch.table, event, _note(watch), watch.columns
+        )
+        for watch in _WATCHED
+        for event in watch.events
+    }
+
+
+def _note(watch):
+    return _NOTES, "title_id, image_id", lambda row: f"{_key(row, watch.title)}, {_key(row, watch.image)}"
 
 
 def _key(row, column):
@@ -78,29 +70,11 @@ def _key(row, column):
 
 
 def install_triggers(using="default", **_):
-    """Install what is missing, and note that nothing is right. Runs after every migrate, since Django's AlterField
-    drops a table's triggers on SQLite."""
-    database = connections[using]
+    """Install what is missing, and note that nothing is right."""
     tables = {watch.table for watch in _WATCHED} | {_NOTES}
-    if not tables <= set(database.introspection.table_names()):
-        return  # migrating one app alone, or backwards
-    with transaction.atomic(using), database.cursor() as cursor:
-        present = installed_triggers(database, cursor)
-        missing = [(name, statements) for name, statements in triggers(database.vendor) if name not in present]
-        for _name, statements in missing:
-            for statement in statements:
-                cursor.execute(statement)
-        if missing:
-            cursor.execute(f"INSERT INTO {_NOTES} (title_id, image_id) VALUES (NULL, NULL)")
+    install(using, _PREFIX, triggers(connections[using].vendor), tables, _distrust_everything)
 
 
-def installed_triggers(database, cursor):
-    """Names of the triggers of ours that the database has."""
-    if database.vendor == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'library_change_%'")
-    else:
-        cursor.execute(
-            "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n "
-            "ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgname LIKE 'library_change_%%'"
-        )
-    return {name for (name,) in cursor.fetchall()}
+def _distrust_everything(cursor, missing):
+    if missing:
+        cursor.execute(f"INSERT INTO {_NOTES} (title_id, image_id) VALUES (NULL, NULL)")

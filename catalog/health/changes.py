@@ -1,20 +1,21 @@
 """Triggers that note whose health may have changed (catalog_healthchange), whoever wrote.
 
-`update()`, bulk writes, imports and SQL by hand count too. A trigger reads no table but its own, so a note names what
-the row names: refresh.py finds the title of a season, and whose picture an image is.
+A note names what the row names: refresh.py finds the title of a season, and whose picture an image is.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
-from django.db import connections, transaction
+from django.db import connections
 
 from catalog.models import Certification, Credit, Episode, HealthChange, Season, Title, TitlesAreTwo, Video
 from people.models import Person
 from streamcms.publishing.models import Image
+from streamcms.publishing.note_triggers import EVENTS, install, note_trigger
 
 _NOTES = HealthChange._meta.db_table
 EVERYTHING = "all"
-_ALWAYS = ("INSERT", "UPDATE", "DELETE")
+_PREFIX = "health_change_"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Watch:
     kind: str
     column: str
     columns: tuple
-    events: tuple = _ALWAYS
+    events: tuple = EVENTS
 
 
 _WATCHED = (
@@ -58,49 +59,25 @@ _WATCHED = (
 
 
 def triggers(vendor):
-    """(name, statements) of each trigger, in the dialect of "sqlite" or "postgresql"."""
-    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-    for watch in _WATCHED:
-        for event in watch.events:
-            name = f"health_change_{watch.table}_{watch.column}_{event.lower()}"
-            rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
-            noted = " UNION ".join(f"SELECT '{watch.kind}', {row}.{watch.column}" for row in rows)
-            note = f"INSERT INTO {_NOTES} (kind, object_id) {noted}"
-            changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in watch.columns)
-            when = f" WHEN ({changed})" if event == "UPDATE" else ""
-            head = f"CREATE TRIGGER {name} AFTER {event} ON {watch.table}"
-            if vendor == "sqlite":
-                yield name, [f"{head}{when} BEGIN {note}; END"]
-            else:
-                function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-                function += f"$$ BEGIN {note}; RETURN NULL; END $$"
-                yield name, [function, f"{head} FOR EACH ROW{when} EXECUTE FUNCTION {name}()"]
+    """{name: statements}, in the dialect of "sqlite" or "postgresql"."""
+    return {
+        name: note_trigger(vendor, name, watch.table, event, _note(watch), watch.columns)
+        for watch in _WATCHED
+        for event in watch.events
+        for name in [f"{_PREFIX}{watch.table}_{watch.column}_{event.lower()}"]
+    }
+
+
+def _note(watch):
+    return _NOTES, "kind, object_id", lambda row: f"'{watch.kind}', {row}.{watch.column}"
 
 
 def install_triggers(using="default", **_):
-    """Install what is missing, and note that nothing is known. Runs after every migrate, since Django's AlterField
-    drops a table's triggers on SQLite."""
-    database = connections[using]
+    """Install what is missing, and note that nothing is known."""
     tables = {watch.table for watch in _WATCHED} | {_NOTES}
-    if not tables <= set(database.introspection.table_names()):
-        return  # migrating one app alone, or backwards
-    with transaction.atomic(using), database.cursor() as cursor:
-        present = _installed(database, cursor)
-        missing = [(name, statements) for name, statements in triggers(database.vendor) if name not in present]
-        for _name, statements in missing:
-            for statement in statements:
-                cursor.execute(statement)
-        if missing and (Title.objects.using(using).exists() or Person.objects.using(using).exists()):
-            cursor.execute(f"INSERT INTO {_NOTES} (kind, object_id) VALUES ('{EVERYTHING}', 0)")
+    install(using, _PREFIX, triggers(connections[using].vendor), tables, partial(_know_nothing, using))
 
 
-def _installed(database, cursor):
-    """Names of the triggers of ours that the database has."""
-    if database.vendor == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'health_change_%'")
-    else:
-        cursor.execute(
-            "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n "
-            "ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgname LIKE 'health_change_%%'"
-        )
-    return {name for (name,) in cursor.fetchall()}
+def _know_nothing(using, cursor, missing):
+    if missing and (Title.objects.using(using).exists() or Person.objects.using(using).exists()):
+        cursor.execute(f"INSERT INTO {_NOTES} (kind, object_id) VALUES ('{EVERYTHING}', 0)")

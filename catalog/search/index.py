@@ -1,7 +1,7 @@
 """Writes the search index, and says what it holds of a thing: its names and its weight.
 
-Triggers note what changed (catalog_searchchange), so that update(), bulk writes, imports and SQL by hand count too. A
-search reads what was noted afresh, until `refresh` folds it in: nothing is written when somebody reads.
+Triggers note what changed (catalog_searchchange). A search reads what was noted afresh, until `refresh` folds it in:
+nothing is written when somebody reads.
 """
 
 from dataclasses import dataclass, field
@@ -28,10 +28,13 @@ from catalog.models import (
 )
 from catalog.search import places, words
 from people.models import Person, PersonTranslation
+from streamcms.publishing.note_triggers import EVENTS, install, note_trigger
 from streamcms.publishing.search_texts import forms
 
 Kind = SearchEntry.Kind
 MODELS = {Kind.TITLE: Title, Kind.PERSON: Person, Kind.EPISODE: Episode, Kind.COLLECTION: Collection}
+_PREFIX = "search_change_"
+_NOTES = SearchChange._meta.db_table
 _LARGEST_WEIGHT = 2**31 - 1
 _AT_ONCE = 2_000
 _FOLDED_IN = 5_000  # things; when more changed, the whole index is made anew, which is sooner
@@ -170,70 +173,29 @@ def _insert(model, columns, rows):
 
 
 def triggers(vendor):
-    """(name, table, kind, column of the id, statement) of each trigger, in the dialect of "sqlite" or "postgresql"."""
+    """{name: (statements, what it notes of: table, kind, column)}, in the dialect of "sqlite" or "postgresql"."""
+    wanted = {}
     for kind, sources in _SOURCES.items():
         for model, column, names in sources:
             table = model._meta.db_table
-            for event in ("INSERT", "UPDATE", "DELETE"):
-                name = f"search_change_{table}_{event.lower()}"
-                rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
-                different = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-                changed = " OR ".join(f"OLD.{one} {different} NEW.{one}" for one in [*names, column])
-                when = f" WHEN ({changed})" if event == "UPDATE" else ""
-                if vendor == "sqlite":
-                    notes = f"INSERT INTO {SearchChange._meta.db_table} (kind, object_id) "
-                    notes += " UNION ".join(f"SELECT '{kind}', {row}.{column}" for row in rows)
-                    statement = f"CREATE TRIGGER {name} AFTER {event} ON {table}{when} BEGIN {notes}; END"
-                else:
-                    statement = (
-                        f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW{when} "
-                        f"EXECUTE FUNCTION catalog_note_search_change('{kind}', '{column}')"
-                    )
-                yield name, table, kind, column, statement
+            for event in EVENTS:
+                name = f"{_PREFIX}{table}_{event.lower()}"
+                statements = note_trigger(vendor, name, table, event, _note(kind, column), [*names, column])
+                wanted[name] = statements, (table, kind, column)
+    return wanted
 
 
-_POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION catalog_note_search_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP <> 'INSERT' THEN
-    INSERT INTO catalog_searchchange (kind, object_id) VALUES (TG_ARGV[0], (to_jsonb(OLD) ->> TG_ARGV[1])::bigint);
-  END IF;
-  IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND to_jsonb(OLD) -> TG_ARGV[1] <> to_jsonb(NEW) -> TG_ARGV[1] THEN
-    INSERT INTO catalog_searchchange (kind, object_id) VALUES (TG_ARGV[0], (to_jsonb(NEW) ->> TG_ARGV[1])::bigint);
-  END IF;
-  RETURN NULL;
-END $$
-"""
+def _note(kind, column):
+    return _NOTES, "kind, object_id", lambda row: f"'{kind}', {row}.{column}"
 
 
 def install_triggers(using="default", **_):
-    """Install what is missing, and note every row of its table. Runs after every migrate, since Django's AlterField
-    drops a table's triggers on SQLite."""
-    database = connections[using]
-    wanted = list(triggers(database.vendor))
-    tables = {table for _, table, *_ in wanted} | {SearchChange._meta.db_table}
-    if not tables <= set(database.introspection.table_names()):
-        return  # migrating one app alone, or backwards
-    with transaction.atomic(using), database.cursor() as cursor:
-        if database.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_FUNCTION)
-        present = _installed(database, cursor)
-        unwatched = set()
-        for name, table, kind, column, statement in wanted:
-            if name not in present:
-                cursor.execute(statement)
-                unwatched.add((table, kind, column))
-        for table, kind, column in sorted(unwatched):
-            every = f"SELECT DISTINCT '{kind}', {column} FROM {table}"
-            cursor.execute(f"INSERT INTO {SearchChange._meta.db_table} (kind, object_id) {every}")
+    """Install what is missing, and note every row of its table."""
+    wanted = triggers(connections[using].vendor)
+    tables = {table for _statements, (table, _kind, _column) in wanted.values()} | {_NOTES}
 
+    def note_every_row(cursor, missing):
+        for table, kind, column in sorted({wanted[name][1] for name in missing}):
+            cursor.execute(f"INSERT INTO {_NOTES} (kind, object_id) SELECT DISTINCT '{kind}', {column} FROM {table}")
 
-def _installed(database, cursor):
-    if database.vendor == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_change_%'")
-    else:
-        cursor.execute(
-            "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n "
-            "ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND t.tgname LIKE 'search_change_%%'"
-        )
-    return {name for (name,) in cursor.fetchall()}
+    install(using, _PREFIX, {name: statements for name, (statements, _of) in wanted.items()}, tables, note_every_row)

@@ -387,7 +387,7 @@ def test_the_index_can_be_deleted_and_made_again(capsys):
 def test_migrating_puts_a_lost_trigger_back_and_reads_its_table_again():
     make_movie("Kept")
     rebuild_search_index()
-    name, table, *_ = next(triggers(connection.vendor))
+    name, (_statements, (table, *_)) = next(iter(triggers(connection.vendor).items()))
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
     make_movie("Unnoticed")
