@@ -33,7 +33,7 @@ def sign_in(page, role):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_editor_finds_takes_and_puts_right_and_it_leaves_the_list(page):
-    movie = make_title_without_files(name="Harbour", synopsis="Too short.")
+    movie = make_title_without_files(name="Harbour", synopsis="Too short.", state="in_review")
     make_movie("Another", synopsis="Short.")
     refresh_health()
     sign_in(page, "Editor")
