@@ -5,9 +5,12 @@ import random
 import time
 
 import brotli
+import pytest
 
 from benchmarks.scratch import scratch_site
 from catalog.library_index.packing import unpack
+
+pytestmark = pytest.mark.own_site
 
 KILLS = 12
 MAKE = """

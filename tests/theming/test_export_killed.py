@@ -5,8 +5,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
+
 from benchmarks.scratch import scratch_site
 from theming.export_site.shelf import MANIFEST, files_below
+
+pytestmark = pytest.mark.own_site
 
 KILLS = 12
 MAKE = """
