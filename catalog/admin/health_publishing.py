@@ -34,8 +34,7 @@ class ChecksHealth:
     def publishing_obstacles(self, request, things):
         """{key: [words]} of what blocks publishing some things as they are stored, besides what others say. A form that
         is being saved may put right what is stored: it is looked at once it is."""
-        others = getattr(super(), "publishing_obstacles", None)
-        found = dict(others(request, things)) if others else {}
+        found = dict(super().publishing_obstacles(request, things))
         if _SAVES in request.__dict__:
             return found
         for key, words in self._said_of(things, Severity.BLOCK).items():
@@ -44,11 +43,7 @@ class ChecksHealth:
 
     def publishing_warnings(self, request, things):
         """The same of what only warns."""
-        others = getattr(super(), "publishing_warnings", None)
-        found = dict(others(request, things)) if others else {}
-        for key, words in self._said_of(things, Severity.WARN).items():
-            found[key] = [*found.get(key, ()), *words]
-        return found
+        return self._said_of(things, Severity.WARN)
 
     def _said_of(self, things, severity):
         checkups = check(list(things), Severities.stored())
