@@ -301,7 +301,7 @@ def test_what_hinders_publishing_is_heeded_by_the_page_and_the_form(admin_client
 
     assert [(group.words, len(lines)) for group, lines in page.context["left_out"]] == [("It has no poster.", 1)]
     assert dict(Movie.objects.values_list("name", "state")) == {"Held": "draft", "Free": "published"}
-    assert "_to_published" not in [button.name for button in form.context["save_buttons"]]
+    assert [button.name for button in form.context["save_buttons"]] == ["_to_in_review", "_look"]
     assert "It has no poster." in form.content.decode()
 
 
